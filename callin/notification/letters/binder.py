@@ -1,0 +1,193 @@
+"""The binder: where each candidate's notebook stands, the binder's own sheets, and everything in its order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from callin.notification import selectors
+from callin.notification.letters.kinds import MANIFEST, MISSING, NOTEBOOK, SPINES, TAB
+from callin.notification.letters.notebook import Draft, draft
+from callin.notification.models import NotebookClearance
+from callin.outreach import selectors as outreach
+from dmi.cases.models import MarketCase
+from dmi.core.dates import long_date
+from dmi.directory import selectors as directory
+from dmi.documents import selectors as documents
+from dmi.documents.actions import Part, thaw
+from dmi.documents.models import Document, State
+from dmi.people.models import Player
+
+if TYPE_CHECKING:
+    from dmi.accounts.models import User
+
+NOT_CLEARED = "Not cleared by the prosecutor"
+CHANGED = "Changed since the prosecutor cleared it"
+NO_LETTER = "Call-in letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One candidate in the binder: the notebook as it stands, its clearance, the letter that was issued."""
+
+    draft: Draft
+    clearance: NotebookClearance | None
+    letter: Document | None
+
+    @property
+    def player(self) -> Player:
+        """Whose notebook it is."""
+        return self.draft.player
+
+    @property
+    def state(self) -> str:
+        """ "draft", "cleared", or "changed" since it was cleared."""
+        if self.clearance is None:
+            return "draft"
+        return "cleared" if self.clearance.facts_hash == self.draft.facts_hash and not self.draft.bars else "changed"
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the notebook is printed: only exactly what the prosecutor cleared."""
+        return self.state == "cleared"
+
+    @property
+    def left_out_because(self) -> str:
+        """Why the notebook stays out, in words; empty when it is in."""
+        if self.is_in:
+            return ""
+        return "; ".join((*self.draft.bars, CHANGED if self.clearance else NOT_CLEARED))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Every section that is empty or thin, the letter among them."""
+        return self.draft.missing + (() if self.letter else (NO_LETTER,))
+
+
+def entries(case: MarketCase) -> list[Entry]:
+    """Every candidate of the call-in, by number."""
+    cleared = selectors.clearances(case)
+    offers = directory.help_on_offer(case)
+    return [
+        Entry(draft(player, offers), cleared.get(player.pk), letter_of(player)) for player in selectors.candidates(case)
+    ]
+
+
+def entry_of(player: Player) -> Entry:
+    """One candidate's notebook and where it stands."""
+    clearance = selectors.clearances(player.case).get(player.pk)
+    return Entry(draft(player), clearance, letter_of(player))
+
+
+def letter_of(player: Player) -> Document | None:
+    """The newest copy of the candidate's letter that was not withdrawn."""
+    letter = outreach.latest_letter(player)
+    document = documents.latest(player.case, letter.document.key) if letter else None
+    return document if document and document.state != State.WITHDRAWN else None
+
+
+def facts_hash(found: Sequence[Entry]) -> str:
+    """What the whole binder would be made from; differs as soon as anything in it does."""
+    lines = [
+        " ".join((e.player.number, e.state, e.draft.facts_hash, e.letter.facts_hash if e.letter else "")) for e in found
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def notebook_key(player: Player) -> str:
+    """The name under which the player's notebook is issued."""
+    return f"notebook:{player.pk}"
+
+
+def changes(entry: Entry) -> tuple[str, ...]:
+    """The sections that differ from the player's notebook as it was last printed; empty when it never was."""
+    document = documents.latest(entry.player.case, notebook_key(entry.player))
+    return documents.changed_since(document, entry.draft.facts, entry.draft.media) if document else ()
+
+
+def parts(case: MarketCase, found: Sequence[Entry]) -> list[Part]:
+    """Everything in its order: what is missing, manifest, spines, then each person's tab, notebook and letter."""
+    printed = [entry for entry in found if entry.is_in]
+    second = next(entry.clearance.created_by for entry in printed if entry.clearance)
+    sheets = [
+        _sheet(case, MISSING, _missing(case, found), second, is_front=True),
+        _sheet(case, MANIFEST, _manifest(case, found), second),
+        _sheet(case, SPINES, _spines(case, printed), second, is_listed=False),
+    ]
+    for position, entry in enumerate(printed, start=1):
+        sheets += _of_person(case, entry, position)
+    return sheets
+
+
+def _of_person(case: MarketCase, entry: Entry, position: int) -> list[Part]:
+    player, second = entry.player, entry.clearance.created_by if entry.clearance else None
+    name = f"{player.number} {player.person.full_name}"
+    tab = _front(case, position=position, number=player.number, name=player.person.full_name)
+    sheets = [
+        _sheet(case, TAB, tab, second, player=player, is_listed=False),
+        Part(
+            NOTEBOOK, entry.draft.facts, f"{name}: notebook", notebook_key(player), player.number,
+            entry.draft.media, approved_by=second,
+        ),
+    ]  # fmt: skip
+    return sheets + ([_copy_of(entry.letter, f"{name}: letter")] if entry.letter else [])
+
+
+def _copy_of(letter: Document, heading: str) -> Part:
+    """The letter exactly as it was issued."""
+    media = [UUID(pk) for pk in letter.media]
+    return Part(letter.kind, thaw(letter.frozen.body), heading, letter.key, letter.player_number, media)
+
+
+def _sheet(
+    case: MarketCase,
+    kind: Any,
+    facts: dict[str, Any],
+    second: User | None,
+    *,
+    player: Player | None = None,
+    **how: bool,
+) -> Part:
+    number = player.number if player else ""
+    return Part(
+        kind, facts, f"{kind.title} {number}".strip(), f"{kind.code}:{player.pk if player else case.pk}", number,
+        approved_by=second, **how,
+    )  # fmt: skip
+
+
+def _front(case: MarketCase, **more: Any) -> dict[str, Any]:
+    on = long_date(case.call_in_at) if case.call_in_at else ""
+    return {"data_class": "notebooks", "market": case.name, "city": case.city_name, "on": on, **more}
+
+
+def _missing(case: MarketCase, found: Sequence[Entry]) -> dict[str, Any]:
+    left_out = [_line(entry, why=entry.left_out_because) for entry in found if not entry.is_in]
+    gaps = [_line(entry, gaps=list(entry.missing)) for entry in found if entry.missing]
+    return _front(case, candidates=len(found), printed=len(found) - len(left_out), left_out=left_out, gaps=gaps)
+
+
+def _manifest(case: MarketCase, found: Sequence[Entry]) -> dict[str, Any]:
+    rows = [
+        _line(
+            entry,
+            notebook="In this binder" if entry.is_in else "Left out",
+            cleared_by=entry.clearance.created_by.short_name if entry.is_in and entry.clearance else "",
+            cleared_on=long_date(entry.clearance.cleared_at) if entry.is_in and entry.clearance else "",
+            buys=len(entry.draft.facts["buys"]["rows"]),
+            photographs=len(entry.draft.media),
+            letter=f"Copy {entry.letter.copy_number}" if entry.letter and entry.is_in else "",
+        )
+        for entry in found
+    ]
+    return _front(case, rows=rows, place=", ".join(p for p in (case.call_in_place, case.call_in_address) if p))
+
+
+def _spines(case: MarketCase, printed: Sequence[Entry]) -> dict[str, Any]:
+    return _front(case, labels=[_line(entry) for entry in printed])
+
+
+def _line(entry: Entry, **more: Any) -> dict[str, Any]:
+    return {"number": entry.player.number, "name": entry.player.person.full_name, **more}

@@ -1,0 +1,110 @@
+"""Forms of signing in: the password, the second factor, and the password again behind the lock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.forms import LoginForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from axes.handlers.proxy import AxesProxyHandler
+from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from dmi.accounts import lockout
+from dmi.accounts.models import SpentCode
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from dmi.accounts.models import User
+
+
+class SignInForm(LoginForm):
+    """Username or email, and the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Username or email"
+        self.fields["login"].widget.attrs.update({"autocomplete": "username", "autocapitalize": "none"})
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""
+
+
+class _CountedCode(forms.Form):
+    """A six-digit or recovery code that works once and whose failures count towards the lock."""
+
+    user: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code"
+        self.fields["code"].help_text = "Six digits from your authenticator app, or one of your recovery codes."
+        self.fields["code"].widget.attrs.update({"autocomplete": "one-time-code", "inputmode": "numeric"})
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+
+    def clean_code(self) -> str:
+        """Refuse a locked account and a code that was used before; count each failure."""
+        credentials = {"username": self.user.username}
+        if not AxesProxyHandler.is_allowed(context.request, credentials):
+            context.request.axes_locked_out = True
+            raise ValidationError("This account is locked.")
+        try:
+            code = super().clean_code()  # type: ignore[misc]
+            self._spend(code)
+        except ValidationError:
+            user_login_failed.send(sender=__name__, credentials=credentials, request=context.request)
+            raise
+        return code
+
+    def _spend(self, code: str) -> None:
+        try:
+            with transaction.atomic():
+                SpentCode.spend(self.user, code)
+        except IntegrityError as already:
+            raise ValidationError("This code was used before. Wait for the next one.") from already
+
+
+class FactorForm(_CountedCode, AuthenticateForm):
+    """The second factor on the way in."""
+
+
+class FactorAgainForm(_CountedCode, ReauthenticateForm):
+    """The second factor again, before a change of the account."""
+
+
+class UnlockForm(forms.Form):
+    """The password again, to open the locked screen."""
+
+    password = forms.CharField(
+        label="Password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2_000_000)
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_password(self) -> str:
+        """The password of the person who locked the screen; failures count towards the account's lock."""
+        password = self.cleaned_data["password"]
+        person = authenticate(self.request, username=self.request.user.username, password=password)
+        if person is None or person.pk != self.request.user.pk:
+            raise ValidationError("The password is not right. After five wrong tries the account locks.")
+        lockout.clear(person)
+        return password
+
+
+class ReasonForm(forms.Form):
+    """Why an administrator does this; kept in the audit log."""
+
+    reason = forms.CharField(
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept in the audit log. Name no case.",
+    )

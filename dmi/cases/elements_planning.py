@@ -1,0 +1,52 @@
+"""Elements of the planning phase: team, readiness, SWOT. Columns as in `elements.Element`."""
+
+from __future__ import annotations
+
+GATE = "planning"
+
+#   number, name, holder, data class, gate, done when, document
+ROWS = (
+    ("I.0", "Form the team and judge readiness", "coordinator", "planning_items", GATE,
+     "Every core seat is filled and committed in writing, and a go or no-go is recorded with its reasons.",
+     "Readiness assessment"),
+    ("I.1a", "Police or sheriff's department", "police", "roster", GATE,
+     "Executive sponsor, project lead and narcotics lead hold seats, the executive's commitment in date.",
+     "Commitment letter"),
+    ("I.1b", "Prosecutor's office", "prosecutor", "roster", GATE,
+     "The head of the office and the assigned assistant hold seats; the protocol on held cases is agreed.",
+     "Prosecutor protocol"),
+    ("I.1c", "Influential community member", "coordinator", "roster", GATE,
+     "Somebody the neighborhood listens to holds a seat, with a word on whom he or she speaks for.",
+     "Roster entry"),
+    ("I.1d", "Social services", "services", "roster", GATE,
+     "A lead agency holds a seat and has stated its places, its bars and its waiting time.",
+     "Services commitment"),
+    ("I.2a", "City management or Mayor's office", "coordinator", "roster", "",
+     "The seat is filled or declined, and the city has been briefed.", "Briefing log"),
+    ("I.2b", "U.S. Attorney's Office", "prosecutor", "roster", "",
+     "The seat is filled or declined, with a contact for cases that may go federal.", "Contact sheet"),
+    ("I.2c", "Faith organizations", "coordinator", "roster", "",
+     "The seat is filled or declined by a faith organization of the area.", "Roster entry"),
+    ("I.2d", "Probation and parole", "coordinator", "roster", "",
+     "The seat is filled or declined, with a way to match supervised people.", "Roster entry"),
+    ("I.2e", "Outreach workers", "coordinator", "roster", "",
+     "The seat is filled or declined, and the wall between outreach notes and police is acknowledged.",
+     "Firewall acknowledgement"),
+    ("I.2f", "Reentry services", "coordinator", "roster", "",
+     "The seat is filled or declined by a reentry provider.", "Roster entry"),
+    ("I.2g", "Research partner", "coordinator", "roster", "",
+     "The seat is filled or declined, and a data-use agreement is dated.", "Data-use agreement"),
+    ("I.3", "Who else is needed", "coordinator", "roster", GATE,
+     "Each core and wider seat is filled, declined, or set aside with a reason.", "Partner gap list"),
+    ("SW.S", "Strengths", "coordinator", "planning_items", GATE,
+     "At least one strength is on the board.", "SWOT baseline"),
+    ("SW.W", "Weaknesses", "coordinator", "planning_items", GATE,
+     "At least one weakness is on the board.", "SWOT baseline"),
+    ("SW.O", "Opportunities", "coordinator", "planning_items", GATE,
+     "At least one opportunity is on the board.", "SWOT baseline"),
+    ("SW.T", "Threats", "coordinator", "planning_items", GATE,
+     "At least one threat is on the board and each known threat prompt has been answered.", "SWOT baseline"),
+    ("SW.+", "Act on the SWOT", "coordinator", "planning_items", GATE,
+     "Every weakness and threat has a dated action or an accepted-risk note, and the board is locked.",
+     "SWOT action register"),
+)  # fmt: skip

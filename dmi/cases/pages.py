@@ -1,0 +1,94 @@
+"""What the pages of a case show: the frame around them, the overview, one station, the gates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from dmi.cases import gates, policy, selectors, steps
+from dmi.cases.elements import Element
+from dmi.cases.models import GateDecision, MarketCase
+
+# The way between pages: words, URL name, the rights that open it (any of), and the stations' apps it stands for.
+NAVIGATION = (
+    ("Overview", "cases:overview", ("act.see_case",)),
+    ("Map", "crime_mapping:map", ("areas.view",)),
+    ("People", "people:list", ("player_list.view", "player_list.masked")),
+    ("Meetings", "meetings:list", ("meetings.view",)),
+    ("Contacts", "directory:organisations", ("community_contacts.view", "services_catalogue.view")),
+    ("Evidence", "evidence:list", ("cleared_media.view", "original_media.view", "cleared_media.view_released")),
+    ("Documents", "documents:list", ("act.see_case",)),
+    ("Gates", "cases:gates", ("planning_items.view",)),
+)
+
+
+def stations(request: HttpRequest) -> list[steps.StationProgress]:
+    """Every station as this reader sees it, read once for each request."""
+    if not hasattr(request, "_stations"):
+        today = timezone.localdate()
+        request._stations = steps.progress_of(request.case, today, request.can)  # type: ignore[attr-defined]
+    return request._stations  # type: ignore[attr-defined]
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """The frame around every page of a case: navigation open to this reader, and who may see this kind of record."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    code = getattr(request, "granted_by", "").partition(".")[0]
+    return {
+        "nav": _navigation(request, here),
+        "seats": [policy.SEATS[seat] for seat in sorted(request.seats)],  # type: ignore[attr-defined]
+        "data_class": code if code in policy.CLASSES else "",
+        "compartment": policy.compartment_label(code) if code in policy.CLASSES else "",
+    }
+
+
+def _navigation(request: HttpRequest, here: str) -> list[dict[str, Any]]:
+    found = []
+    for words, name, rights in NAVIGATION:
+        if not request.can & set(rights):  # type: ignore[attr-defined]
+            continue
+        try:
+            url = reverse(name, args=(request.case.pk,))  # type: ignore[attr-defined]
+        except NoReverseMatch:
+            continue
+        is_here = here == name or (name.partition(":")[0] != "cases" and here.partition(":")[0] == name.partition(":")[0])
+        found.append({"words": words, "url": url, "is_here": is_here})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """One gate on the page of gates."""
+
+    gate: gates.Gate
+    owner: str
+    open: list[Element]
+    decisions: list[GateDecision]
+    is_here: bool
+    is_past: bool
+    is_mine: bool
+
+
+def gate_rows(case: MarketCase, seats: frozenset[str]) -> list[GateRow]:
+    """Every gate of the case: what is still open before it, who owns it, what was decided."""
+    found = steps.collect(case, timezone.localdate())
+    decisions = selectors.gate_decisions(case)
+    order = [gate.phase for gate in gates.GATES.values()]
+    here = order.index(case.phase) if case.phase in order else len(order)
+    return [
+        GateRow(
+            gate=gate,
+            owner=policy.SEATS[gate.owner],
+            open=gates.open_elements(case, gate, found),
+            decisions=[decision for decision in decisions if decision.gate == gate.phase],
+            is_here=place == here,
+            is_past=place < here,
+            is_mine=gate.owner in seats,
+        )
+        for place, gate in enumerate(gates.GATES.values())
+    ]

@@ -1,0 +1,312 @@
+"""The nine steps and the frame parts around them, in order, and where a case stands at each.
+
+`elements.py` lists what the process asks for; each step answers for its own elements from dated records,
+through the door named here. The line of stations, the overview's to-do table, the gates and the fidelity
+scorecard read this page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+
+from dmi.cases import policy, selectors
+from dmi.cases.elements import ELEMENTS, PARTS, Element, element
+from dmi.cases.progress import Progress, State
+
+if TYPE_CHECKING:
+    from dmi.cases.models import ElementMark, MarketCase
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A stop on the line. `lead` is the element whose fact stands under the name."""
+
+    code: str
+    name: str
+    phase: str
+    lead: str = ""
+
+
+STATIONS = (
+    Station("P", "Team and SWOT", "planning"),
+    Station("1", "Crime mapping", "targeting", "1.6"),
+    Station("2", "Survey", "targeting", "2.5"),
+    Station("3", "Incident review", "targeting", "3b.2"),
+    Station("4", "Undercover", "targeting", "4.0"),
+    Station("5", "Community", "community", "5.7"),
+    Station("6", "Families, letters", "callin", "6.5"),
+    Station("7", "Call-in", "callin", "7b.0"),
+    Station("8", "Enforcement", "followup", "8.0"),
+    Station("9", "Follow-up", "followup", "9.0"),
+    Station("E", "Evaluation", "evaluation", "10.5"),
+)
+PHASE_NAMES = {
+    "planning": "I Planning",
+    "targeting": "II Targeting the drug market",
+    "community": "III Community",
+    "callin": "IV Preparing for the call-in",
+    "followup": "V After the call-in",
+    "evaluation": "VI Evaluation",
+}
+
+# The one upward pointer of the core: each step's door, by name, in the order of the process.
+DOORS = {
+    "team": "planning.team.selectors",
+    "swot": "planning.swot.selectors",
+    "crime_mapping": "targeting.crime_mapping.selectors",
+    "survey": "targeting.survey.selectors",
+    "incident_review": "targeting.incident_review.selectors",
+    "undercover": "targeting.undercover.selectors",
+    "mobilization": "community.mobilization.selectors",
+    "outreach": "callin.outreach.selectors",
+    "notification": "callin.notification.selectors",
+    "enforcement": "followup.enforcement.selectors",
+    "support": "followup.support.selectors",
+    "assessment": "evaluation.assessment.selectors",
+    "debrief": "evaluation.debrief.selectors",
+}
+NOT_BUILT = Progress(State.NOT_YET, "Not yet available")
+
+SEES = frozenset({"view", "masked", "aggregate"})
+TAKES_PART = frozenset({"print", "change", "change_own", "submit"})
+OPEN = frozenset({State.LATE, State.UNDER_WAY, State.MISSING})
+POSITION = {number: place for place, number in enumerate(ELEMENTS)}
+
+
+@dataclass(frozen=True, slots=True)
+class ElementProgress:
+    """One element as this reader sees it."""
+
+    element: Element
+    progress: Progress
+    url: str
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.progress.state
+
+    @property
+    def holder(self) -> str:
+        """The seat that moves it on."""
+        return self.progress.holder or self.element.holder
+
+    @property
+    def holder_name(self) -> str:
+        """That seat in words."""
+        return policy.SEATS[self.holder]
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One line of "What needs doing"; counts and codes only."""
+
+    element: Element
+    state: State
+    text: str
+    fact: str
+    due_on: date | None
+    holder: str
+    url: str
+
+    @property
+    def holder_name(self) -> str:
+        """The seat that holds it, in words."""
+        return policy.SEATS[self.holder]
+
+    @property
+    def order(self) -> tuple[int, bool, date, int]:
+        """Late first, then what has a date, then the rest; otherwise in the order of the process."""
+        late = 0 if self.state is State.LATE else 1
+        return late, self.due_on is None, self.due_on or date.max, POSITION[self.element.number]
+
+
+@dataclass(frozen=True, slots=True)
+class StationProgress:
+    """One station with its elements; `done` of `total` leaves out what does not apply."""
+
+    station: Station
+    elements: list[ElementProgress]
+    url: str
+    state: State = field(init=False)
+    done: int = field(init=False)
+    total: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        counted = [found.state for found in self.elements if found.state is not State.NOT_APPLICABLE]
+        object.__setattr__(self, "state", _station_state(counted))
+        object.__setattr__(self, "done", counted.count(State.DONE))
+        object.__setattr__(self, "total", len(counted))
+
+    @property
+    def code(self) -> str:
+        """P, 1 to 9, or E."""
+        return self.station.code
+
+    @property
+    def name(self) -> str:
+        """Its name on the line."""
+        return self.station.name
+
+    @property
+    def phase(self) -> str:
+        """The phase it belongs to."""
+        return self.station.phase
+
+    @property
+    def phase_name(self) -> str:
+        """That phase with its roman number."""
+        return PHASE_NAMES[self.station.phase]
+
+    @property
+    def share(self) -> int:
+        """Percent of its elements that are done."""
+        return round(100 * self.done / self.total) if self.total else 0
+
+    @property
+    def is_built(self) -> bool:
+        """Whether at least one of its elements can be worked on."""
+        return any(found.state is not State.NOT_YET for found in self.elements)
+
+    @property
+    def fact(self) -> str:
+        """The one line under its name."""
+        if not self.elements:
+            return "Not shown to your seat"
+        lead = next((e for e in self.elements if e.element.number == self.station.lead), None)
+        if lead and lead.progress.fact and lead.state is not State.NOT_YET:
+            return lead.progress.fact
+        late = sum(found.state is State.LATE for found in self.elements)
+        if late:
+            return f"{late} late"
+        return f"{self.done} of {self.total}" if self.state is State.UNDER_WAY else self.state.label
+
+    @property
+    def todos(self) -> list[ToDo]:
+        """What needs doing here: late, then due, then missing."""
+        return sorted(_todos(self.elements), key=lambda todo: todo.order)
+
+    @property
+    def parts(self) -> list[tuple[str, str, list[ElementProgress]]]:
+        """Its elements by stretch: (code, name, elements), for example 3, 3a and 3b."""
+        found: dict[str, list[ElementProgress]] = {}
+        for item in self.elements:
+            found.setdefault(item.element.part.code, []).append(item)
+        return [(code, PARTS[code].name, items) for code, items in found.items()]
+
+
+def progress_of(case: MarketCase, today: date, can: frozenset[str]) -> list[StationProgress]:
+    """Every station of the case as a reader with the rights `can` sees it, in order.
+
+    One query for the elements set aside, and what each step's door needs; the same for every reader.
+    Raises UnknownElement when a step answers for an element the process does not have.
+    """
+    visible = [found for found in ELEMENTS.values() if _may_know(found, can)]
+    answers = collect(case, today)
+    aside = selectors.marks(case)
+    by_station: dict[str, list[ElementProgress]] = {station.code: [] for station in STATIONS}
+    for found in visible:
+        progress = _with_mark(answers.get(found.number, NOT_BUILT), aside.get(found.number))
+        if not _sees(found, can):
+            progress = _without_counts(found, progress)
+        by_station[found.station].append(ElementProgress(found, progress, _url(case, found, progress)))
+    return [
+        StationProgress(station, by_station[station.code], _station_url(case, station.code)) for station in STATIONS
+    ]
+
+
+def collect(case: MarketCase, today: date) -> dict[str, Progress]:
+    """What the steps say about their elements, unfiltered, by element number; for gates and scorecard.
+
+    A step that offers no answer yet is left out. Raises UnknownElement for numbers outside the process, and
+    ValueError when two steps answer for the same element.
+    """
+    found: dict[str, Progress] = {}
+    for label, path in DOORS.items():
+        answer = door(path)
+        for number, progress in (answer(case=case, today=today) if answer else {}).items():
+            element(number)
+            if number in found:
+                raise ValueError(f"Two steps answer for element {number}; {label} is the second.")
+            found[number] = progress
+    return found
+
+
+def door(path: str) -> Callable[..., dict[str, Progress]] | None:
+    """The step's `progress`, or None while it offers none; errors inside the step's module are not hidden."""
+    try:
+        module = import_module(path)
+    except ModuleNotFoundError as error:
+        if error.name and (path == error.name or path.startswith(f"{error.name}.")):
+            return None
+        raise
+    return getattr(module, "progress", None)
+
+
+def todos(stations: Iterable[StationProgress]) -> list[ToDo]:
+    """What needs doing in the whole case: late, then due, then missing."""
+    return sorted((todo for station in stations for todo in station.todos), key=lambda todo: todo.order)
+
+
+def _rights_on(data_class: str, can: frozenset[str]) -> set[str]:
+    return {right.partition(".")[2] for right in can if right.partition(".")[0] == data_class}
+
+
+def _sees(found: Element, can: frozenset[str]) -> bool:
+    return bool(_rights_on(found.data_class, can) & SEES)
+
+
+def _may_know(found: Element, can: frozenset[str]) -> bool:
+    """Whoever may read the class, even masked, or write or print in it, may know that the element exists."""
+    return bool(_rights_on(found.data_class, can) & (SEES | TAKES_PART))
+
+
+def _without_counts(found: Element, progress: Progress) -> Progress:
+    """For those who see only what they handed in: the state stays, counts of others' records do not."""
+    return replace(progress, fact="", todo=found.name if progress.todo else "")
+
+
+def _with_mark(progress: Progress, mark: ElementMark | None) -> Progress:
+    if mark is None or progress.state is State.DONE:
+        return progress
+    return Progress(State.NOT_APPLICABLE, mark.reason)
+
+
+def _station_state(counted: list[State]) -> State:
+    """Late if anything is; done only when everything is; not yet available when nothing can be worked on."""
+    if not counted:
+        return State.NOT_APPLICABLE
+    kinds = set(counted)
+    if State.LATE in kinds:
+        return State.LATE
+    if len(kinds) == 1:
+        return kinds.pop()
+    return State.MISSING if kinds == {State.MISSING, State.NOT_YET} else State.UNDER_WAY
+
+
+def _todos(elements: Iterable[ElementProgress]) -> list[ToDo]:
+    return [
+        ToDo(item.element, item.state, item.progress.todo or item.element.name, item.progress.fact,
+             item.progress.due_on, item.holder, item.url)
+        for item in elements
+        if item.state in OPEN and (item.progress.todo or item.state is State.LATE)
+    ]  # fmt: skip
+
+
+def _url(case: MarketCase, found: Element, progress: Progress) -> str:
+    if progress.url_name:
+        return reverse(progress.url_name, args=[case.pk])
+    try:
+        return reverse(found.url_name, args=[case.pk])
+    except NoReverseMatch:
+        return _station_url(case, found.station)
+
+
+def _station_url(case: MarketCase, code: str) -> str:
+    return reverse("cases:station", args=[case.pk, code])

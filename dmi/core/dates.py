@@ -1,0 +1,24 @@
+"""Dates and times as people here read them: "Thu, May 14, 2026", "6:30 pm". The same in every locale."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def long_date(day: date) -> str:
+    """ "Thu, May 14, 2026"; of a moment, its day in the current time zone."""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
+    return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def long_when(moment: datetime) -> str:
+    """ "Thu, May 14, 2026, 6:30 pm", in the current time zone."""
+    moment = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    half = "am" if moment.hour < 12 else "pm"
+    return f"{long_date(moment)}, {moment.hour % 12 or 12}:{moment.minute:02} {half}"

@@ -1,0 +1,184 @@
+"""Kernel density: how many events per square mile, as a smooth surface and as filled bands.
+
+Points are counted into cells and the counts are smoothed by a fast Fourier transform. Against the exact sum the error
+stays below one percent of the peak as long as a cell is at most a fifth of the bandwidth, which `density` sees to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from scipy.signal import fftconvolve
+from shapely.geometry.base import BaseGeometry
+
+from dmi.geo.isobands import region_at_least
+from dmi.geo.projections import METERS_PER_FOOT, SQUARE_METERS_PER_SQUARE_MILE, LocalPlane
+
+Kernel = Literal["quartic", "gaussian"]
+Floats = NDArray[np.float64]
+CELLS_PER_BANDWIDTH = 5
+GAUSSIAN_REACH = 4.0
+LARGEST_SIDE = 2_000
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Square cells on the local plane; (x, y) is the south-west corner, in metres."""
+
+    x: float
+    y: float
+    cell: float
+    columns: int
+    rows: int
+
+    @classmethod
+    def over(cls, bounds: tuple[float, float, float, float], *, cell: float, pad: float = 0.0) -> Grid:
+        """The grid that covers the bounds and a margin; its corner sits on whole multiples of the cell."""
+        if cell <= 0:
+            raise ValueError("A cell must be larger than nothing.")
+        west, south = (np.floor((low - pad) / cell) * cell for low in bounds[:2])
+        columns, rows = (int(np.ceil((bounds[i] + pad - low) / cell)) + 1 for i, low in ((2, west), (3, south)))
+        if max(columns, rows) > LARGEST_SIDE:
+            raise ValueError("The area is too large for so small a cell.")
+        return cls(float(west), float(south), cell, columns, rows)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.rows, self.columns
+
+    def centers(self) -> tuple[Floats, Floats]:
+        """x of each column's and y of each row's middle."""
+        across = (np.arange(self.columns, dtype=np.float64) + 0.5) * self.cell
+        up = (np.arange(self.rows, dtype=np.float64) + 0.5) * self.cell
+        return np.asarray(self.x + across, np.float64), np.asarray(self.y + up, np.float64)
+
+    def inside(self, area: BaseGeometry) -> NDArray[np.bool_]:
+        """Which cells have their middle inside an area of the plane."""
+        xs, ys = self.centers()
+        shapely.prepare(area)
+        mesh_x, mesh_y = np.meshgrid(xs, ys)
+        return np.asarray(shapely.contains_xy(area, mesh_x, mesh_y))
+
+    def count(self, x: ArrayLike, y: ArrayLike, weights: ArrayLike | None = None) -> Floats:
+        """Events in each cell; events off the grid are not counted."""
+        column = np.floor((np.asarray(x, float) - self.x) / self.cell).astype(np.int64)
+        row = np.floor((np.asarray(y, float) - self.y) / self.cell).astype(np.int64)
+        on = (column >= 0) & (column < self.columns) & (row >= 0) & (row < self.rows)
+        heavy = None if weights is None else np.asarray(weights, float)[on]
+        flat = np.bincount(row[on] * self.columns + column[on], weights=heavy, minlength=self.rows * self.columns)
+        return flat.astype(float).reshape(self.shape)
+
+
+@dataclass(frozen=True)
+class Band:
+    """One filled step of a surface: from `low` to `high` events per square mile."""
+
+    low: float
+    high: float
+    shape: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A density surface in events per square mile, with all that is needed to read or repeat it."""
+
+    grid: Grid
+    per_square_mile: Floats
+    kernel: Kernel
+    bandwidth: float
+    events: int
+
+    @property
+    def peak(self) -> float:
+        """The highest value."""
+        return float(self.per_square_mile.max()) if self.per_square_mile.size else 0.0
+
+    @property
+    def total(self) -> float:
+        """The surface summed over its ground: the number of events."""
+        return float(self.per_square_mile.sum() * self.grid.cell**2 / SQUARE_METERS_PER_SQUARE_MILE)
+
+    @property
+    def statement(self) -> str:
+        """The settings in one sentence, for the legend."""
+        feet, cell = self.bandwidth / METERS_PER_FOOT, self.grid.cell / METERS_PER_FOOT
+        kernel = self.kernel.capitalize()
+        return f"{kernel} kernel, bandwidth {feet:,.0f} feet, cells of {cell:,.0f} feet, {self.events:,} events."
+
+    def levels(self, steps: int = 5) -> list[float]:
+        """Lower edges of equal steps above one sixth of the peak, so that quiet ground stays white."""
+        floor = self.peak / (steps + 1)
+        return [floor * (i + 1) for i in range(steps)] if self.peak > 0 else []
+
+    def bands(self, levels: list[float] | None = None, *, plane: LocalPlane | None = None) -> list[Band]:
+        """Filled steps, lowest first; in WGS84 when the plane is given, else in metres of the plane."""
+        edges = self.levels() if levels is None else sorted(levels)
+        xs, ys = self.grid.centers()
+        regions = [region_at_least(self.per_square_mile, xs, ys, level) for level in edges]
+        found = []
+        for i, region in enumerate(regions):
+            above = regions[i + 1] if i + 1 < len(regions) else None
+            shape = region if above is None else shapely.difference(region, above)
+            high = edges[i + 1] if above is not None else self.peak
+            if not shape.is_empty:
+                found.append(Band(edges[i], high, plane.unflatten(shape) if plane else shape))
+        return found
+
+
+def fitting_cell(bandwidth: float, cell: float | None = None) -> float:
+    """The cell to use: the wished one, halved until the bandwidth spans at least five of them."""
+    size = cell or bandwidth / 8
+    while size > bandwidth / CELLS_PER_BANDWIDTH + 1e-9:
+        size /= 2
+    return size
+
+
+def suggested_bandwidth(bounds: tuple[float, float, float, float]) -> float:
+    """Rule of thumb: five cells of the shorter side divided by 150."""
+    return 5 * min(bounds[2] - bounds[0], bounds[3] - bounds[1]) / 150
+
+
+def kernel_weights(kernel: Kernel, bandwidth: float, cell: float) -> Floats:
+    """The kernel sampled at cell distance, its weights summing to one. A gaussian's bandwidth is its deviation."""
+    reach = bandwidth if kernel == "quartic" else GAUSSIAN_REACH * bandwidth
+    steps = int(np.ceil(reach / cell))
+    offset = np.arange(-steps, steps + 1) * cell
+    squared = offset[:, None] ** 2 + offset[None, :] ** 2
+    if kernel == "quartic":
+        sampled = np.clip(1 - squared / bandwidth**2, 0, None) ** 2
+    else:
+        sampled = np.exp(-squared / (2 * bandwidth**2))
+    return np.asarray(sampled / sampled.sum(), float)
+
+
+def smooth(counts: Floats, *, kernel: Kernel, bandwidth: float, cell: float) -> Floats:
+    """Counts spread by the kernel; the sum is kept where the grid has a margin of one reach."""
+    spread = fftconvolve(counts, kernel_weights(kernel, bandwidth, cell), mode="same")
+    return np.clip(np.asarray(spread, float), 0, None)
+
+
+def density(
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    bounds: tuple[float, float, float, float],
+    bandwidth: float,
+    cell: float | None = None,
+    kernel: Kernel = "quartic",
+    weights: ArrayLike | None = None,
+) -> Surface:
+    """The density of events whose places are metres on the local plane."""
+    if bandwidth <= 0:
+        raise ValueError("The bandwidth must be larger than nothing.")
+    size = fitting_cell(bandwidth, cell)
+    reach = bandwidth if kernel == "quartic" else GAUSSIAN_REACH * bandwidth
+    grid = Grid.over(bounds, cell=size, pad=reach + size)
+    counts = grid.count(x, y, weights)
+    spread = smooth(counts, kernel=kernel, bandwidth=bandwidth, cell=size)
+    per_square_mile = spread / size**2 * SQUARE_METERS_PER_SQUARE_MILE
+    return Surface(grid, per_square_mile, kernel, bandwidth, round(float(counts.sum())))

@@ -1,0 +1,130 @@
+"""Hot spots that stand out from chance (Getis-Ord Gi*), and how well a map foresaw a later period (PAI)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.ndimage import convolve
+from scipy.special import erfc
+
+Floats = NDArray[np.float64]
+LEVELS = ((0.01, 99), (0.05, 95), (0.10, 90))
+
+
+@dataclass(frozen=True)
+class HotSpots:
+    """Gi* on a grid: z score and two-sided p of each cell, and its class after the correction for many tests.
+
+    `confidence` is 99, 95 or 90 for hot, the same negative for cold, 0 for neither. Cells off the ground are NaN and 0.
+    """
+
+    z: Floats
+    p: Floats
+    confidence: NDArray[np.int16]
+
+
+def gi_star(
+    counts: Floats, *, reach: int | float = 1, square: bool = True, ground: NDArray[np.bool_] | None = None
+) -> HotSpots:
+    """Gi* of a grid. Neighbours: the square of `reach` cells around (1 = 3 by 3), or a circle of that radius.
+
+    Cells outside `ground` (not in the city) count neither as neighbours nor for mean, deviation and number.
+    """
+    on = np.ones(counts.shape, bool) if ground is None else ground
+    n = int(on.sum())
+    values = np.where(on, counts, 0.0).astype(float)
+    z = np.full(counts.shape, np.nan)
+    if n >= 2:
+        footprint = _footprint(reach, square=square)
+        near_sum = convolve(values, footprint, mode="constant", cval=0.0)
+        near = convolve(on.astype(float), footprint, mode="constant", cval=0.0)
+        z = np.where(on, _z(near_sum, near, near, values[on], n), np.nan)
+    p = erfc(np.abs(z) / np.sqrt(2))
+    return HotSpots(z, p, _classes(z, p, on))
+
+
+def local_g(values: ArrayLike, weights: ArrayLike, *, star: bool = True) -> Floats:
+    """z scores of G* (each place its own neighbour, as in the weights) or of G for any weights matrix."""
+    x = np.asarray(values, float)
+    w = np.asarray(weights, float)
+    n, total, squares = len(x), w.sum(axis=1), (w**2).sum(axis=1)
+    if star:
+        return _z(w @ x, total, squares, x, n)
+    rest = n - 1
+    mean = (x.sum() - x) / rest
+    deviation = np.sqrt((np.square(x).sum() - x**2) / rest - mean**2)
+    spread = deviation * np.sqrt((rest * squares - total**2) / (rest - 1))
+    return np.asarray((w @ x - mean * total) / spread, float)
+
+
+def _z(near_sum: Floats, total: Floats, squares: Floats, x: Floats, n: int) -> Floats:
+    """z = (Σw·x − x̄W) / (S·√((n·Σw² − W²)/(n−1))), S being the population deviation."""
+    spread = x.std() * np.sqrt(np.clip(n * squares - total**2, 0, None) / (n - 1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(spread > 0, (near_sum - x.mean() * total) / spread, 0.0)
+
+
+def _footprint(reach: int | float, *, square: bool) -> Floats:
+    steps = np.arange(-int(reach), int(reach) + 1)
+    if square:
+        return np.ones((len(steps), len(steps)))
+    return (steps[:, None] ** 2 + steps[None, :] ** 2 <= reach**2 + 1e-9).astype(float)
+
+
+def false_discovery_threshold(p: ArrayLike, alpha: float) -> float:
+    """The largest p that still counts as found at `alpha` when all are tested together (Benjamini-Hochberg), or 0."""
+    ordered = np.sort(np.asarray(p, float))
+    allowed = alpha * np.arange(1, len(ordered) + 1) / len(ordered)
+    passed = np.flatnonzero(ordered <= allowed)
+    return float(ordered[passed[-1]]) if len(passed) else 0.0
+
+
+def _classes(z: Floats, p: Floats, on: NDArray[np.bool_]) -> NDArray[np.int16]:
+    found = np.zeros(z.shape, np.int16)
+    if not on.any():
+        return found
+    for alpha, confidence in sorted(LEVELS, reverse=True):
+        limit = false_discovery_threshold(p[on], alpha)
+        hit = on & (p <= limit) & (limit > 0)
+        found[hit] = np.where(z[hit] > 0, confidence, -confidence)
+    return found
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """How a map did on a later period: events caught, share of them, share of ground, PAI and PEI."""
+
+    caught: float
+    hit_rate: float
+    area_share: float
+    pai: float
+    pei: float
+
+
+def foresight(
+    forecast: ArrayLike, later: ArrayLike, *, area_share: float, ground: ArrayLike | None = None
+) -> Foresight:
+    """Score the hottest cells of a forecast, up to a share of the ground, on the counts of a later period.
+
+    PAI = (caught ÷ all) ÷ (area ÷ whole area); PEI = PAI ÷ the best PAI that the same area could have had.
+    """
+    on = np.ones(np.shape(forecast), bool) if ground is None else np.asarray(ground, bool)
+    guess, seen = np.asarray(forecast, float)[on], np.asarray(later, float)[on]
+    if not 0 < area_share <= 1 or not len(seen):
+        raise ValueError("The share of ground must lie between nothing and all of it.")
+    cells = max(1, round(area_share * len(seen)))
+    hottest = np.argsort(-guess, kind="stable")[:cells]
+    caught, best, total = float(seen[hottest].sum()), float(np.sort(seen)[::-1][:cells].sum()), float(seen.sum())
+    share = cells / len(seen)
+    hit_rate = caught / total if total else 0.0
+    return Foresight(caught, hit_rate, share, hit_rate / share, caught / best if best else 0.0)
+
+
+def share_of_places_with_half(counts: ArrayLike) -> float:
+    """The share of places that together hold half of all events: how concentrated the problem is."""
+    ordered = np.sort(np.asarray(counts, float).ravel())[::-1]
+    if not ordered.sum():
+        return 0.0
+    return float(np.searchsorted(ordered.cumsum(), ordered.sum() / 2) + 1) / len(ordered)

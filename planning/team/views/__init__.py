@@ -1,0 +1,1 @@
+"""Pages of the team: the board, one seat, the people on it, and what is printed."""

@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "crime_mapping"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,87 @@
+"""The review's records for tests: sittings, contacts, assessments, and players who have come so far."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from dmi.accounts.models import User
+from dmi.cases.models import MarketCase
+from dmi.people.models import Player
+from targeting.incident_review import actions
+from targeting.incident_review.models import Assessment, PoliceContact, ReviewSession
+from tests.factories import survey
+
+OFFICERS = ("Sgt. M. Penhale, Narcotics", "Ofc. J. Dale, Street")
+
+
+def sitting(case: MarketCase, actor: User | None = None) -> ReviewSession:
+    """An open sitting with two officers."""
+    return actions.start_session(case=case, actor=actor, officers=OFFICERS)
+
+
+def contact(player: Player, actor: User | None = None, **given: Any) -> PoliceContact:
+    """A field contact of last week in the area."""
+    fields = {
+        "kind": "field", "happened_at": timezone.now() - timedelta(days=7), "place": "Calder and Eighth",
+        "summary": "Seen with two others.", "is_in_area": True,
+    }  # fmt: skip
+    return actions.save_contact(contact=PoliceContact(case=player.case, player=player, **(fields | given)), actor=actor)
+
+
+def reviewed(case: MarketCase, full_name: str = "Casey Brightwell", **given: Any) -> Player:
+    """A player a sitting kept."""
+    player = survey.player(case, full_name, **given)
+    session = ReviewSession.objects.for_case(case).filter(closed_at=None).first() or sitting(case)
+    actions.review_player(session=session, player=player, outcome="keep", reason="Known to both units.", actor=None)
+    return again(player)
+
+
+def assessed(player: Player, *, days_ago: int = 7, **given: Any) -> Assessment:
+    """The player's three questions answered, seen active that many days ago."""
+    day = timezone.localdate() - timedelta(days=days_ago)
+    fields = {"level": "street", "violence": "none", "last_active_on": day, "activity_basis": "Report 26-04471"}
+    assessment = Assessment(case=player.case, player=player, **(fields | given))
+    return actions.save_assessment(assessment=assessment, actor=None)
+
+
+def assessed_again(player: Player) -> Assessment:
+    """The player's assessment confirmed."""
+    assessment = Assessment.objects.for_case(player.case).get(player=player)
+    return actions.save_assessment(assessment=assessment, actor=None)
+
+
+def listed(case: MarketCase, full_name: str = "Casey Brightwell", **given: Any) -> Player:
+    """A player on the refined list."""
+    player = reviewed(case, full_name, **given)
+    assessed(player)
+    return again(player)
+
+
+def candidate(case: MarketCase, full_name: str = "Casey Brightwell", **given: Any) -> Player:
+    """A player police and prosecutor agreed to call in."""
+    player = listed(case, full_name, **given)
+    says(player, "callin")
+    return again(player)
+
+
+def says(player: Player, choice: str, *, police: bool = True, office: str | None = "local") -> None:
+    """Police and an office of the prosecutor choose this."""
+    about = {
+        "player": player,
+        "choice": choice,
+        "reason_code": "other",
+        "words": f"Reasons for {choice}.",
+        "actor": None,
+    }
+    if police:
+        actions.recommend(**about)
+    if office:
+        actions.decide(office=office, **about)
+
+
+def again(player: Player) -> Player:
+    """The player as stored now."""
+    return Player.objects.for_case(player.case).select_related("person").get(pk=player.pk)
