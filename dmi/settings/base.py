@@ -107,8 +107,7 @@ TEMPLATES = [
         },
     }
 ]
-if (ROOT / "dmi/core/renderers.py").exists():
-    FORM_RENDERER = "dmi.core.renderers.UswdsRenderer"
+FORM_RENDERER = "dmi.core.renderers.UswdsRenderer"
 
 # --- data -------------------------------------------------------------------------------------------------------------
 ATOMIC_REQUESTS = False

@@ -1,0 +1,135 @@
+"""Small parts every page is put together from: icons, status words, list marks, sealed chips, form tokens."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from dmi.core.dates import long_date, long_when
+
+register = template.Library()
+register.filter("long_date", lambda day: long_date(day) if day else "")
+register.filter("long_when", lambda moment: long_when(moment) if moment else "")
+
+# Paths on a 20 by 20 field, drawn as lines. A shape is a tag with its attributes.
+PATH = '<path d="{}"/>'
+CIRCLE = '<circle cx="{}" cy="{}" r="{}"/>'
+ICONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "done": ((PATH, ("M4 10.5l4 4 8-9",)),),
+    "active": ((CIRCLE, ("10", "10", "6.8")), (PATH, ("M10 3.2a6.8 6.8 0 0 1 0 13.6z",))),
+    "due": ((CIRCLE, ("10", "10", "7.5")), (PATH, ("M10 5.5V10l3 2",))),
+    "look": ((PATH, ("M10 3.2l7.6 13.3H2.4zM10 8.2v4M10 14.3v.1",)),),
+    "blocked": ((PATH, ("M7 2.5h6L17.5 7v6L13 17.5H7L2.5 13V7z",)), (PATH, ("M10 6v5M10 13.7v.1",))),
+    "idle": ((CIRCLE, ("10", "10", "6.5")),),
+    "lock": ((PATH, ("M4 9h12v8H4zM6.5 9V6.5a3.5 3.5 0 0 1 7 0V9",)),),
+    "print": ((PATH, ("M5.5 7V3h9v4M5.5 14h-2V7.5h13V14h-2M5.5 12h9v5h-9z",)),),
+    "search": ((CIRCLE, ("8.5", "8.5", "5.2")), (PATH, ("M12.5 12.5L17 17",))),
+    "menu": ((PATH, ("M3 6h14M3 10h14M3 14h14",)),),
+    "down": ((PATH, ("M5 7.5l5 5 5-5",)),),
+    "differ": ((PATH, ("M2.5 4H9v12H2.5zM11 4h6.5v12H11z",)),),
+    "audio": ((PATH, ("M3.5 8.5v3M7.8 5v10M12.2 7.5v5M16.5 9v2",)),),
+    "photo": ((PATH, ("M2.5 4.5h15v11h-15zM2.5 14l4.5-4 3.5 3 2.5-2 4.5 4",)),),
+    "book": ((PATH, ("M5 3h11v14H5zM8 3v14M3 6h3M3 10h3M3 14h3",)),),
+}
+ICONS["clock"] = ICONS["due"]
+STATUS_CLASS = {"done", "active", "due", "look", "blocked", "idle"}
+MARKS = {
+    "A": ("a", '<rect x="1" y="1" width="20" height="20"/><text x="11" y="15.6">A</text>', "Prosecute"),
+    "B": ("b", '<circle cx="11" cy="11" r="9.8"/><text x="11" y="15.6">B</text>', "Call-in"),
+    "?": ("o", '<path d="M11 1l10 10-10 10L1 11z"/><text x="11" y="15.4">?</text>', "Not decided"),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line icon, hidden from screen readers; an unknown name draws nothing."""
+    shapes = format_html_join("", "{}", ((format_html(tag, *values),) for tag, values in ICONS.get(name, ())))
+    return format_html('<svg class="ic" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{}</svg>', shapes)
+
+
+@register.simple_tag
+def status(kind: str, words: Any = "") -> SafeString:
+    """A state in words with its icon, never in color alone. Kinds: done, active, due, look, blocked, idle."""
+    known = kind if kind in STATUS_CLASS else "idle"
+    return format_html('<span class="st st--{}">{}{}</span>', known, icon(known), words)
+
+
+@register.simple_tag
+def mark(letter: str, words: str = "") -> SafeString:
+    """The mark of a list: A prosecute, B call-in, ? not decided."""
+    code, shapes, default = MARKS.get(letter, MARKS["?"])
+    drawn = format_html(shapes + "{}", "")
+    return format_html(
+        '<span class="mk mk--{}"><svg viewBox="0 0 22 22" aria-hidden="true">{}</svg><span>{}</span></span>',
+        code,
+        drawn,
+        words or default,
+    )
+
+
+@register.simple_tag
+def sealed(who: str) -> SafeString:
+    """A chip where something exists that this seat does not read, naming who holds it."""
+    return format_html('<span class="sealed">{}<span>Sealed: {}</span></span>', icon("lock"), who)
+
+
+@register.simple_tag(takes_context=True)
+def form_tokens(context: Context) -> SafeString:
+    """The two hidden fields of every form that changes something: CSRF, and the token that stops a double click."""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="once" value="{}">',
+        context.get("csrf_token", ""),
+        uuid.uuid4(),
+    )
+
+
+STATE_KINDS = {
+    "done": "done",
+    "under_way": "active",
+    "missing": "idle",
+    "late": "blocked",
+    "not_applicable": "idle",
+    "not_yet": "idle",
+}
+
+
+@register.filter
+def state_kind(state: str) -> str:
+    """The status kind that shows an element's state."""
+    return STATE_KINDS.get(str(state), "idle")
+
+
+@register.filter
+def station_class(state: str) -> str:
+    """The class of a station on the line, by its state."""
+    names = {"done": "is-done is-past", "under_way": "is-active is-past", "late": "is-blocked is-past"}
+    return names.get(str(state), "is-idle")
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: Any) -> str:
+    """The page's query string with some values changed, for pagers and filters; starts with "?"."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query[name] = str(value)
+    return "?" + query.urlencode()
+
+
+WIDGET_CLASS = {"select": "usa-select", "textarea": "usa-textarea", "file": "usa-file-input"}
+CHOICE_INPUTS = {"checkbox", "radio"}
+
+
+@register.filter
+def dressed(field: Any) -> SafeString:
+    """The field's input with the class of its kind, keeping classes the form itself gave."""
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", "") or "textarea"
+    if kind in CHOICE_INPUTS:
+        return field.as_widget()
+    classes = " ".join(filter(None, (widget.attrs.get("class"), WIDGET_CLASS.get(kind, "usa-input"))))
+    return field.as_widget(attrs={"class": classes})
