@@ -81,7 +81,7 @@ INFLUENTIALS: tuple[InfluentialRow, ...] = (
 )
 # username, name, title, agency, kind of agency, seat, cleared
 TEAM: tuple[TeamRow, ...] = (
-    ("tames", "Tamsin Ames", "DMI coordinator", "City of Marlow", "city", "coordinator", False),
+    ("tames", "Tamsin Ames", "DMI coordinator", PD, "police", "coordinator", True),
     ("aoverton", "Adele Overton", "Chief of Police", PD, "police", "police", True),
     ("lpenhale", "Lowen Penhale", "Sergeant, Narcotics", PD, "police", "police", True),
     ("mfarrow", "Mona Farrow", "Detective, Narcotics", PD, "police", "handler", True),

@@ -75,7 +75,7 @@ def mark(letter: str, words: str = "") -> SafeString:
 @register.simple_tag
 def sealed(who: str) -> SafeString:
     """A chip where something exists that this seat does not read, naming who holds it."""
-    return format_html('<span class="sealed">{}<span>Sealed: {}</span></span>', icon("lock"), who)
+    return format_html('<span class="sealed">{}<span>Sealed to {}</span></span>', icon("lock"), who)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,99 @@
+"""The invented city's two markets, carried through the process as far as the steps are built."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from demo import accounts, extras, planning, targeting
+from demo.city import City, Market, build
+from demo.names import Cast, InventedPerson, cast
+from dmi.accounts.models import User
+from dmi.audit import triggers
+from dmi.cases import actions as cases
+from dmi.cases import seats
+from dmi.cases.models import MarketCase
+
+Say = Callable[[str], None]
+NO_SEAT = {"administrator"}
+
+
+def _quiet(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def empty() -> None:
+    """Every table is emptied; only the tables' owner can, and only for an invented city."""
+    if MarketCase.objects.filter(is_invented=False).exists():
+        raise RuntimeError("A real market is stored here; the demo never empties it.")
+    with triggers.maintenance():
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def make(*, today: date, say: Say = _quiet) -> None:
+    """Both markets, with their team, all in one transaction: an interrupted build leaves nothing behind."""
+    city = build(today=today)
+    people = cast(city, today=today)
+    with transaction.atomic():
+        say("The team signs up.")
+        team = make_team(people, today)
+        say("Eastgate is opened.")
+        eastgate = open_market(city, city.eastgate, people, team)
+        carry(eastgate, team, people.eastgate, today, say)
+        extras.add(eastgate, team, city, people, today, say)
+        say("Millbrook is opened.")
+        millbrook = open_market(city, city.millbrook, people, team)
+        carry(millbrook, team, people.millbrook, today, say, freeze=False)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def make_team(people: Cast, today: date) -> dict[str, User]:
+    """All accounts; the first holder of each seat by seat, everybody else by username."""
+    found: dict[str, User] = {}
+    for member in people.team:
+        user = accounts.make_user(member, today)
+        found.setdefault(member.seat, user)
+        found[member.username] = user
+    return found
+
+
+def open_market(city: City, market: Market, people: Cast, team: dict[str, User]) -> MarketCase:
+    """The market is opened, its areas are drawn, and everybody sits down."""
+    lead = team["coordinator"]
+    case = cases.open_case(
+        actor=lead,
+        slug=market.slug,
+        name=market.name,
+        city_name=city.name,
+        number_prefix=market.prefix,
+        is_invented=True,
+        time_zone=city.time_zone,
+    )
+    for member in people.team:
+        if member.seat not in NO_SEAT:
+            seats.give_seat(case=case, user=team[member.username], role=member.seat, actor=None)
+    target, broad = GEOSGeometry(market.target.wkt, srid=4326), GEOSGeometry(market.broad.wkt, srid=4326)
+    case = cases.set_target_area(case=case, area=target, broad=broad, actor=team["police"])
+    case.call_in_at = market.call_in_at
+    case.call_in_place, case.call_in_address = market.call_in_place, market.call_in_address
+    case.deadline_at = market.call_in_at + timedelta(hours=72)
+    return cases.set_call_in(case=case, actor=lead)
+
+
+def carry(
+    case: MarketCase, team: dict[str, User], persons: list[InventedPerson], today: date, say: Say, *, freeze: bool = True
+) -> None:
+    """Planning, survey and review of one market."""
+    say(f"{case.name}: team and SWOT.")
+    planning.fill_team(case, team, today)
+    planning.fill_board(case, team, today)
+    say(f"{case.name}: survey of {len(persons)} names.")
+    targeting.survey_market(case, team, persons, today)
+    say(f"{case.name}: review and decisions.")
+    targeting.review_market(case, team, persons, today, freeze=freeze)

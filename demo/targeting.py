@@ -1,0 +1,124 @@
+"""Targeting of an invented market: the survey, the review, and what police and prosecutors decide."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from demo.names import MINOR, InventedPerson
+from dmi.accounts.models import User
+from dmi.cases.models import MarketCase
+from dmi.people.models import Player
+from targeting.incident_review import actions as review
+from targeting.incident_review.models import Assessment, PoliceContact
+from targeting.survey import actions as survey
+
+OFFICERS = (
+    ("street", "Ofc. Dale", "Beat 22"),
+    ("street", "Ofc. Marr", "Beat 23"),
+    ("vice", "Sgt. Penhale", "Narcotics"),
+    ("probation", "Nathan Birch", "Probation"),
+)
+WHY = "Seen handing over small bags for cash, several evenings a week."
+
+
+def survey_market(case: MarketCase, people: dict[str, User], persons: list[InventedPerson], today: date) -> None:
+    """Every person of the list is named by two officers at least, so each has independent sources."""
+    for place, (group, name, unit) in enumerate(OFFICERS):
+        held_on = today - timedelta(days=140 - 3 * place)
+        interview = survey.record_interview(
+            case=case, actor=people["police"], group=group, officer_name=name, officer_unit=unit, held_on=held_on
+        )
+        for index, person in enumerate(persons):
+            if place > 1 and (index + place) % 3:
+                continue
+            player = Player.objects.for_case(case).filter(person__full_name=person.full_name).first()
+            named = {} if player else _described(person)
+            survey.name_in_interview(
+                interview=interview, actor=people["police"], why=WHY, where_seen="Calder Street", player=player, **named
+            )
+
+
+def _described(person: InventedPerson) -> dict[str, object]:
+    return {
+        "full_name": person.full_name,
+        "aliases": list(person.aliases),
+        "birth_on": person.birth_on,
+        "sex": person.sex,
+        "race": person.race,
+        "language": person.language,
+        "home_address": person.address,
+    }
+
+
+def review_market(
+    case: MarketCase, people: dict[str, User], persons: list[InventedPerson], today: date, *, freeze: bool = True
+) -> None:
+    """One sitting goes through the list; then each office says what should happen with whom."""
+    by_name = {p.person.full_name: p for p in Player.objects.for_case(case).select_related("person")}
+    officers = ["Sgt. Penhale, Narcotics", "Ofc. Dale, Street", "Dr. Wray, Research"]
+    session = review.start_session(
+        case=case, actor=people["police"], officers=officers, held_on=today - timedelta(days=90)
+    )
+    for index, person in enumerate(persons):
+        player = by_name[person.full_name]
+        _contacts(case, people["police"], player, person, index, today)
+        keep = person.course != "named"
+        reason = "Reports and officers agree." if keep else "No report within the window."
+        outcome = "keep" if keep else "drop"
+        review.review_player(session=session, player=player, outcome=outcome, reason=reason, actor=people["police"])
+        if keep:
+            _decide(case, people, player, person, today)
+    review.close_session(session=session, actor=people["police"])
+    if freeze:
+        roster = review.freeze_roster(case=case, actor=people["prosecutor"])
+        review.countersign_roster(roster=roster, actor=people["police"])
+
+
+def _contacts(
+    case: MarketCase, actor: User, player: Player, person: InventedPerson, index: int, today: date
+) -> None:
+    zone = ZoneInfo(case.time_zone)
+    kinds = ("arrest", "report", "field", "sighting")
+    for step in range(2 + index % 3):
+        day = today - timedelta(days=15 + 21 * step + index % 9)
+        contact = PoliceContact(
+            case=case,
+            player=player,
+            kind=kinds[(step + index) % 4],
+            report_number=f"{day:%y}-{4100 + index * 7 + step}",
+            happened_at=datetime.combine(day, time(19 + step % 4, 10), tzinfo=zone),
+            place="Calder Street and Eighth Avenue",
+            summary="Stood at the corner with three others; cash and small bags changed hands.",
+            is_in_area=True,
+            is_drug_related=True,
+            is_violent=person.course == "prosecute" and step == 0,
+            is_juvenile=person.number == MINOR,
+        )
+        review.save_contact(contact=contact, actor=actor)
+
+
+def _decide(case: MarketCase, people: dict[str, User], player: Player, person: InventedPerson, today: date) -> None:
+    violent = person.course == "prosecute"
+    assessment = Assessment(
+        case=case,
+        player=player,
+        level="street",
+        violence="serious" if violent else "none",
+        violence_basis="Report on file, see the timeline" if violent else "",
+        last_active_on=today - timedelta(days=20),
+        activity_basis="Field contact on file, see the timeline",
+        pending_checked_on=today - timedelta(days=30),
+        assessed_on=today - timedelta(days=60),
+    )
+    review.save_assessment(assessment=assessment, actor=people["police"])
+    choice, code = {
+        "candidate": ("callin", "nonviolent"),
+        "prosecute": ("prosecute", "violent"),
+        "held": ("hold", "weak_case"),
+    }[person.course]
+    words = "What the file shows, read together in the review."
+    review.recommend(player=player, choice=choice, reason_code=code, words=words, actor=people["police"])
+    review.decide(
+        player=player, office="local", choice=choice, reason_code=code, words=words, actor=people["prosecutor"]
+    )
