@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from demo.names import TeamMember
 from dmi.accounts.models import Agency, User
 
-PASSPHRASE = "marlow eastgate lantern walk"
+PASSPHRASE = "marlow eastgate lantern walk"  # noqa: S105 - opens invented markets only, printed at every start
 JUSTICE = {"police", "sheriff", "prosecutor", "us_attorney", "probation"}
 HEADS = {
     "police": ("Adele Overton", "Chief of Police", "MARLOW POLICE"),

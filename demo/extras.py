@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from demo.city import City
-from demo.names import Cast
 from dmi.accounts.models import User
 from dmi.cases.models import MarketCase
 from dmi.directory import actions as directory
@@ -30,9 +29,7 @@ MEETINGS = (
 )
 
 
-def add(
-    case: MarketCase, team: dict[str, User], city: City, people: Cast, today: date, say: Callable[[str], None]
-) -> None:
+def add(case: MarketCase, team: dict[str, User], *, city: City, today: date, say: Callable[[str], None]) -> None:
     """Services, organizations, contacts and meetings."""
     say(f"{case.name}: services, contacts and meetings.")
     for kind, program, provider, offers in HELP:

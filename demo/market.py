@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from demo import accounts, extras, planning, targeting
 from demo.city import City, Market, build
@@ -16,7 +17,7 @@ from demo.names import Cast, InventedPerson, cast
 from dmi.accounts.models import User
 from dmi.audit import triggers
 from dmi.cases import actions as cases
-from dmi.cases import seats
+from dmi.cases import gates, seats, steps
 from dmi.cases.models import MarketCase
 
 Say = Callable[[str], None]
@@ -24,7 +25,7 @@ NO_SEAT = {"administrator"}
 
 
 def _quiet(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(text + "\n")
 
 
 def empty() -> None:
@@ -45,10 +46,12 @@ def make(*, today: date, say: Say = _quiet) -> None:
         say("Eastgate is opened.")
         eastgate = open_market(city, city.eastgate, people, team)
         carry(eastgate, team, people.eastgate, today, say)
-        extras.add(eastgate, team, city, people, today, say)
+        extras.add(eastgate, team, city=city, today=today, say=say)
+        pass_gates(eastgate, team, "planning", "targeting", "community")
         say("Millbrook is opened.")
         millbrook = open_market(city, city.millbrook, people, team)
         carry(millbrook, team, people.millbrook, today, say, freeze=False)
+        pass_gates(millbrook, team, "planning", "targeting", "community")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -87,7 +90,13 @@ def open_market(city: City, market: Market, people: Cast, team: dict[str, User])
 
 
 def carry(
-    case: MarketCase, team: dict[str, User], persons: list[InventedPerson], today: date, say: Say, *, freeze: bool = True
+    case: MarketCase,
+    team: dict[str, User],
+    persons: list[InventedPerson],
+    today: date,
+    say: Say,
+    *,
+    freeze: bool = True,
 ) -> None:
     """Planning, survey and review of one market."""
     say(f"{case.name}: team and SWOT.")
@@ -97,3 +106,22 @@ def carry(
     targeting.survey_market(case, team, persons, today)
     say(f"{case.name}: review and decisions.")
     targeting.review_market(case, team, persons, today, freeze=freeze)
+
+
+def pass_gates(case: MarketCase, team: dict[str, User], *phases: str) -> MarketCase:
+    """The gates of these phases are passed, with what was open written down by their owners."""
+    for phase in phases:
+        gate = gates.GATES[phase]
+        open_now = gates.open_elements(case, gate, steps.collect(case, timezone.localdate()))
+        missing = [element.number for element in open_now]
+        gates.decide(
+            case=case,
+            gate=gate,
+            outcome="overridden" if missing else "passed",
+            reason="The team goes on; what is open is written down here.",
+            missing=missing,
+            seats=frozenset({gate.owner}),
+            actor=team[gate.owner],
+        )
+        case.refresh_from_db()
+    return case

@@ -87,11 +87,13 @@ def fill_board(case: MarketCase, people: dict[str, User], today: date) -> None:
     posted = [
         swot.post_item(item=Item(case=case, quadrant=quadrant, text=text), actor=lead) for quadrant, text in BOARD
     ]
-    unsigned = Item(case=case, quadrant=Quadrant.WEAKNESS, text="Some residents do not trust that this time is different.")
+    doubt = "Some residents do not trust that this time is different."
+    unsigned = Item(case=case, quadrant=Quadrant.WEAKNESS, text=doubt)
     posted.append(swot.post_unsigned(item=unsigned, once=uuid.uuid4()))
     for item in posted:
         if item.quadrant in (Quadrant.WEAKNESS, Quadrant.THREAT):
-            response = Response(case=case, what="Agree on it at the next meeting", owner=lead, due_on=today + timedelta(days=5))
+            due_on = today + timedelta(days=5)
+            response = Response(case=case, what="Agree on it at the next meeting", owner=lead, due_on=due_on)
             swot.plan_response(response=response, item=item, actor=lead)
     for prompt in Prompt:
         answer = PromptAnswer(case=case, prompt=prompt, reason="The team looked at it; it is covered by the board.")

@@ -62,22 +62,21 @@ def review_market(
     )
     for index, person in enumerate(persons):
         player = by_name[person.full_name]
-        _contacts(case, people["police"], player, person, index, today)
+        _contacts(player, people["police"], person, index, today)
         keep = person.course != "named"
         reason = "Reports and officers agree." if keep else "No report within the window."
         outcome = "keep" if keep else "drop"
         review.review_player(session=session, player=player, outcome=outcome, reason=reason, actor=people["police"])
         if keep:
-            _decide(case, people, player, person, today)
+            _decide(people, player, person, today)
     review.close_session(session=session, actor=people["police"])
     if freeze:
         roster = review.freeze_roster(case=case, actor=people["prosecutor"])
         review.countersign_roster(roster=roster, actor=people["police"])
 
 
-def _contacts(
-    case: MarketCase, actor: User, player: Player, person: InventedPerson, index: int, today: date
-) -> None:
+def _contacts(player: Player, actor: User, person: InventedPerson, index: int, today: date) -> None:
+    case = player.case
     zone = ZoneInfo(case.time_zone)
     kinds = ("arrest", "report", "field", "sighting")
     for step in range(2 + index % 3):
@@ -98,10 +97,10 @@ def _contacts(
         review.save_contact(contact=contact, actor=actor)
 
 
-def _decide(case: MarketCase, people: dict[str, User], player: Player, person: InventedPerson, today: date) -> None:
+def _decide(people: dict[str, User], player: Player, person: InventedPerson, today: date) -> None:
     violent = person.course == "prosecute"
     assessment = Assessment(
-        case=case,
+        case=player.case,
         player=player,
         level="street",
         violence="serious" if violent else "none",

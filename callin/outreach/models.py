@@ -47,8 +47,12 @@ class LetterWording(CaseRecord):
     no_arrest = models.TextField("no arrest at the call-in", max_length=1200)
     bring_someone = models.TextField("bring someone important", max_length=1200)
     spanish = models.JSONField("the same five in Spanish", default=dict, blank=True)
-    signed_by = models.ForeignKey("accounts.Agency", models.PROTECT, related_name="+", verbose_name="letterhead and signature of")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    signed_by = models.ForeignKey(
+        "accounts.Agency", models.PROTECT, related_name="+", verbose_name="letterhead and signature of"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     approved_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -56,7 +60,11 @@ class LetterWording(CaseRecord):
             models.UniqueConstraint(fields=("case",), name="one_wording_a_case"),
             models.CheckConstraint(
                 name="wording_has_all_five",
-                condition=~Q(police_know="") & ~Q(must_stop="") & ~Q(invitation="") & ~Q(no_arrest="") & ~Q(bring_someone=""),
+                condition=~Q(police_know="")
+                & ~Q(must_stop="")
+                & ~Q(invitation="")
+                & ~Q(no_arrest="")
+                & ~Q(bring_someone=""),
             ),
             models.CheckConstraint(
                 name="wording_approved_whole",

@@ -41,7 +41,9 @@ def set_call_in(*, case: MarketCase, actor: User) -> MarketCase:
 
 
 @transaction.atomic
-def set_target_area(*, case: MarketCase, area: MultiPolygon, broad: MultiPolygon | None, actor: User | None) -> MarketCase:
+def set_target_area(
+    *, case: MarketCase, area: MultiPolygon, broad: MultiPolygon | None, actor: User | None
+) -> MarketCase:
     """The market's areas are these (WGS84); the area version goes one up."""
     case.target_area = area
     case.broad_area = broad or case.broad_area

@@ -58,9 +58,8 @@ class MembershipAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Membership, form: forms.ModelForm, change: bool) -> None:
         """Through the one act that writes guardian's rows too."""
-        seat = seats.give_seat(
-            case=obj.case, user=obj.user, role=obj.role, actor=request.user, starts_on=obj.starts_on, ends_on=obj.ends_on
-        )
+        dates = {"starts_on": obj.starts_on, "ends_on": obj.ends_on}
+        seat = seats.give_seat(case=obj.case, user=obj.user, role=obj.role, actor=request.user, **dates)
         obj.pk, obj._state.adding = seat.pk, False
 
     @admin.action(description="Suspend the chosen seats")

@@ -11,6 +11,8 @@ from django.utils import timezone
 from dmi.cases.models import ElementMark, GateDecision, MarketCase, TeamPolicy
 from dmi.core.forms import CaseForm
 
+STALE_CALL_IN = "A colleague changed the call-in while you were writing. Look at the newer version, then save again."
+
 
 class PolicyForm(CaseForm):
     """The team's own numbers."""
@@ -50,7 +52,7 @@ class CallInForm(forms.ModelForm):
         """A call-in in the future; the deadline counted from it; nobody's change overwritten."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("version") != self.instance.version:
-            self.add_error(None, "A colleague changed the call-in while you were writing. Look at the newer version, then save again.")
+            self.add_error(None, STALE_CALL_IN)
         when = cleaned.get("call_in_at")
         if when and when < timezone.now():
             self.add_error("call_in_at", "The call-in must lie in the future.")

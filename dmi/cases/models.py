@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.core.exceptions import ValidationError
@@ -16,9 +15,6 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from dmi.cases import policy
 from dmi.core.models import CaseRecord, Tracked
-
-
-
 
 
 class Phase(models.TextChoices):
@@ -125,7 +121,9 @@ class TeamPolicy(CaseRecord):
 
     data_class = "planning_items"
 
-    buys_required = models.PositiveSmallIntegerField("buys from each candidate", default=2, validators=[MinValueValidator(1)])
+    buys_required = models.PositiveSmallIntegerField(
+        "buys from each candidate", default=2, validators=[MinValueValidator(1)]
+    )
     recorded_buys_required = models.PositiveSmallIntegerField("of these recorded on audio or video", default=1)
     activity_window_days = models.PositiveSmallIntegerField("days within which activity counts as current", default=90)
     influentials_required = models.PositiveSmallIntegerField("influential people for each candidate", default=2)

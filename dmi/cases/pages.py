@@ -8,22 +8,26 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from dmi.cases import gates, policy, selectors, steps
-from dmi.cases.elements import Element
+from dmi.cases.elements import PARTS, Element
 from dmi.cases.models import GateDecision, MarketCase
 
-# The way between pages: words, URL name, the rights that open it (any of), and the stations' apps it stands for.
+# The way between pages: words, URL name, the rights that open it (any of).
 NAVIGATION = (
     ("Overview", "cases:overview", ("act.see_case",)),
     ("Map", "crime_mapping:map", ("areas.view",)),
     ("People", "people:list", ("player_list.view", "player_list.masked")),
-    ("Meetings", "meetings:list", ("meetings.view",)),
-    ("Contacts", "directory:organisations", ("community_contacts.view", "services_catalogue.view")),
-    ("Evidence", "evidence:list", ("cleared_media.view", "original_media.view", "cleared_media.view_released")),
+    ("Meetings", "meetings:list-meetings", ("meetings.view",)),
+    ("Help", "directory:list-services", ("services_catalogue.view",)),
+    ("Evidence", "evidence:list-items", ("cleared_media.view", "original_media.view", "cleared_media.view_released")),
     ("Documents", "documents:list", ("act.see_case",)),
     ("Gates", "cases:gates", ("planning_items.view",)),
 )
+# Partners who work on their own pages see them without the line of stations.
+WITHOUT_LINE = frozenset({"community", "services"})
+STATION_OF = {part.label: part.station for part in PARTS.values()}
 
 
 def stations(request: HttpRequest) -> list[steps.StationProgress]:
@@ -44,6 +48,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "seats": [policy.SEATS[seat] for seat in sorted(request.seats)],  # type: ignore[attr-defined]
         "data_class": code if code in policy.CLASSES else "",
         "compartment": policy.compartment_label(code) if code in policy.CLASSES else "",
+        "stations": None if request.seats <= WITHOUT_LINE else SimpleLazyObject(lambda: stations(request)),  # type: ignore[attr-defined]
+        "here": STATION_OF.get(here.partition(":")[0], ""),
     }
 
 
@@ -56,7 +62,8 @@ def _navigation(request: HttpRequest, here: str) -> list[dict[str, Any]]:
             url = reverse(name, args=(request.case.pk,))  # type: ignore[attr-defined]
         except NoReverseMatch:
             continue
-        is_here = here == name or (name.partition(":")[0] != "cases" and here.partition(":")[0] == name.partition(":")[0])
+        label = name.partition(":")[0]
+        is_here = here == name or (label != "cases" and here.partition(":")[0] == label)
         found.append({"words": words, "url": url, "is_here": is_here})
     return found
 

@@ -2,10 +2,11 @@
 
 Read a line of the table as: data class, its compartment, and one cell for each seat. In a cell:
 V view · C create and change · P print · X export · m code numbers and status only · a totals with small counts hidden ·
-w may hand in, not read others' · o own items only · r only after a release · c only with clearance ·
-2 a second person must agree · b only by breaking the glass (no seat has it in daily work) · - nothing.
+w may hand in, not read others' · o own items only · r only after a release ·
+c only with clearance · 2 a second person must agree · b only by breaking the glass (nobody in daily work) · - nothing.
 
-Nothing here is generated. Rights of two cases never add up, an unknown label means nothing, and superusers hold no right.
+Nothing here is generated. Rights of two cases never add up, an unknown label means nothing,
+and superusers hold no right.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ SEATS = {
     "probation": "Probation and parole",
     "council": "Mayor and council",
 }
-COLUMNS = ("police handler prosecutor federal_prosecutor community services coordinator research administrator auditor").split()
+COLUMNS = tuple(list(SEATS)[:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,8 @@ LETTERS = {"V": "view", "C": "change", "P": "print", "X": "export", "m": "masked
 UNCLEARED = {"masked", "aggregate", "submit"}
 CIVIL_SEATS = {"community", "services"}
 RIGHT_WORDS = {
-    "view": "see", "change": "add and change", "print": "print", "export": "export", "masked": "code numbers and status only",
+    "view": "see", "change": "add and change", "print": "print", "export": "export",
+    "masked": "code numbers and status only",
     "aggregate": "totals only", "submit": "hand in", "view_own": "see own items", "change_own": "change own items",
     "print_own": "print own items", "export_own": "export own items",
     "view_released": "see what was released to this seat",
@@ -267,7 +269,8 @@ def cell_rights(data_class: DataClass, seat: str, *, cleared: bool) -> frozenset
 @cache
 def rights(seats: frozenset[str], *, cleared: bool) -> frozenset[str]:
     """Every right the given seats of one case give together; no seat gives nothing."""
-    found = {name for name, (_, holders) in ACTS.items() if seats & set(holders) and (cleared or name not in CLEARED_ACTS)}
+    found = {name for name, (_, holders) in ACTS.items() if seats & set(holders)}
+    found -= set() if cleared else CLEARED_ACTS
     for data_class in CLASSES.values():
         for seat in seats:
             found |= {f"{data_class.code}.{name}" for name in cell_rights(data_class, seat, cleared=cleared)}

@@ -37,7 +37,13 @@ def follow(membership: Membership) -> None:
 
 @transaction.atomic
 def give_seat(
-    *, case: MarketCase, user: User, role: str, actor: User | None, starts_on: date | None = None, ends_on: date | None = None
+    *,
+    case: MarketCase,
+    user: User,
+    role: str,
+    actor: User | None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
 ) -> Membership:
     """The person now holds the seat on this case. Raises ValidationError for an unknown seat or dates that cross."""
     membership = Membership.objects.filter(case=case, user=user, role=role).first()
@@ -47,9 +53,8 @@ def give_seat(
     membership.suspended_at = None
     membership.save_by(actor)
     follow(membership)
-    audit.record(
-        actor=actor, verb=Verb.SEAT_GIVEN, case_id=case.pk, subject=membership, facts={"user": str(user.pk), "role": role}
-    )
+    facts = {"user": user.pk, "role": role}
+    audit.record(actor=actor, verb=Verb.SEAT_GIVEN, case_id=case.pk, subject=membership, facts=facts)
     return membership
 
 

@@ -63,6 +63,12 @@ def _cell(data_class: policy.DataClass, seat: str) -> MatrixCell:
 def matrix(seats: list[str]) -> list[MatrixRow]:
     """The access policy for these seats, a row for each data class, as the page shows it."""
     return [
-        MatrixRow(c.code, c.label, c.compartment.label, c.compartment.needs_clearance, [_cell(c, seat) for seat in seats])
-        for c in policy.CLASSES.values()
+        MatrixRow(
+            row.code,
+            row.label,
+            row.compartment.label,
+            row.compartment.needs_clearance,
+            [_cell(row, seat) for seat in seats],
+        )
+        for row in policy.CLASSES.values()
     ]

@@ -25,22 +25,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A stop on the line. `lead` is the element whose fact stands under the name."""
+    """A stop on the line. `lead` is the element whose fact stands under the name; `short` the name in one row."""
 
     code: str
     name: str
     phase: str
     lead: str = ""
+    short: str = ""
 
 
 STATIONS = (
-    Station("P", "Team and SWOT", "planning"),
-    Station("1", "Crime mapping", "targeting", "1.6"),
+    Station("P", "Team and SWOT", "planning", short="Planning"),
+    Station("1", "Crime mapping", "targeting", "1.6", "Mapping"),
     Station("2", "Survey", "targeting", "2.5"),
-    Station("3", "Incident review", "targeting", "3b.2"),
+    Station("3", "Incident review", "targeting", "3b.2", "Review"),
     Station("4", "Undercover", "targeting", "4.0"),
     Station("5", "Community", "community", "5.7"),
-    Station("6", "Families, letters", "callin", "6.5"),
+    Station("6", "Families, letters", "callin", "6.5", "Families"),
     Station("7", "Call-in", "callin", "7b.0"),
     Station("8", "Enforcement", "followup", "8.0"),
     Station("9", "Follow-up", "followup", "9.0"),
@@ -153,6 +154,11 @@ class StationProgress:
     def name(self) -> str:
         """Its name on the line."""
         return self.station.name
+
+    @property
+    def short_name(self) -> str:
+        """Its name where all stations stand in one row."""
+        return self.station.short or self.station.name
 
     @property
     def phase(self) -> str:
@@ -300,10 +306,8 @@ def _todos(elements: Iterable[ElementProgress]) -> list[ToDo]:
 
 
 def _url(case: MarketCase, found: Element, progress: Progress) -> str:
-    if progress.url_name:
-        return reverse(progress.url_name, args=[case.pk])
     try:
-        return reverse(found.url_name, args=[case.pk])
+        return reverse(progress.url_name or found.url_name, args=[case.pk])
     except NoReverseMatch:
         return _station_url(case, found.station)
 

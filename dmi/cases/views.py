@@ -88,7 +88,8 @@ def set_aside(request: HttpRequest, element: str) -> HttpResponse:
         actions.set_aside(case=request.case, element=found.number, reason=reason, actor=request.user)
         messages.success(request, f"{found.number} is set aside.")
         return redirect("cases:station", request.case.pk, found.station)
-    return render(request, "cases/set_aside.html", {"form": form, "element": found}, status=422 if form.is_bound else 200)
+    context = {"form": form, "element": found}
+    return render(request, "cases/set_aside.html", context, status=422 if form.is_bound else 200)
 
 
 def _element(number: str) -> Element:
@@ -161,7 +162,8 @@ def team_policy(request: HttpRequest) -> HttpResponse:
         actions.set_policy(policy=form.instance, actor=request.user)
         messages.success(request, "The team's policy is saved.")
         return redirect("cases:policy", request.case.pk)
-    numbers = [(current._meta.get_field(name).verbose_name, getattr(current, name)) for name in forms.PolicyForm.Meta.fields]
+    fields = [current._meta.get_field(name) for name in forms.PolicyForm.Meta.fields]
+    numbers = [(field.verbose_name, getattr(current, field.name)) for field in fields]
     context = {"form": form, "numbers": numbers}
     return render(request, "cases/policy.html", context, status=422 if form and form.is_bound else 200)
 

@@ -22,3 +22,8 @@ def long_when(moment: datetime) -> str:
     moment = timezone.localtime(moment) if timezone.is_aware(moment) else moment
     half = "am" if moment.hour < 12 else "pm"
     return f"{long_date(moment)}, {moment.hour % 12 or 12}:{moment.minute:02} {half}"
+
+
+def short_date(day: date) -> str:
+    """ "May 14, 2026": for columns where the weekday says nothing."""
+    return long_date(day).partition(", ")[2]

@@ -42,7 +42,9 @@ def _next_number(case: MarketCase) -> str:
 
 
 @transaction.atomic
-def nominate(*, case: MarketCase, actor: User | None, basis: str, person: Person | None = None, **fields: Any) -> Player:
+def nominate(
+    *, case: MarketCase, actor: User | None, basis: str, person: Person | None = None, **fields: Any
+) -> Player:
     """A person is named in this market: found or created, numbered, with a written basis and a date to look again.
 
     `fields` describe a new person (full_name, aliases, birth_on, sex, race, language, home_address).
@@ -70,16 +72,16 @@ def advance(*, player: Player, to: str, actor: User | None, reason: str = "") ->
     player = Player.objects.for_case(player.case).select_for_update(of=("self",)).get(pk=player.pk)
     came_from = player.stage
     if to not in stages.NEXT[Stage(came_from)]:
-        raise NotAllowedYet(f"{player.number} stands at “{player.get_stage_display()}” and cannot move to “{Stage(to).label}”.")
+        where = f"{player.number} stands at “{player.get_stage_display()}”"
+        raise NotAllowedYet(f"{where} and cannot move to “{Stage(to).label}”.")
     if not reason.strip() and (to in stages.NEEDS_REASON or came_from in stages.REOPENS):
         raise ReasonMissing("Say why.")
     if to in stages.ADULTS_ONLY and not player.is_adult:
         raise NotAnAdult(f"{player.number} is under 18 or of unknown age and cannot go on the call-in list.")
     player.stage, player.stage_since, player.stage_reason = Stage(to), timezone.now(), reason.strip()[:400]
     player.save_by(actor)
-    audit.record(
-        actor=actor, verb=Verb.PLAYER_MOVED, case_id=player.case_id, subject=player, facts={"from": came_from, "to": str(to)}
-    )
+    facts = {"from": came_from, "to": str(to)}
+    audit.record(actor=actor, verb=Verb.PLAYER_MOVED, case_id=player.case_id, subject=player, facts=facts)
     return player
 
 

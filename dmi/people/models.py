@@ -39,7 +39,9 @@ class Person(CaseRecord):
     birth_on = models.DateField("date of birth", null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
     race = models.CharField("race as recorded", max_length=60, blank=True)
-    language = models.CharField("language for letters", max_length=2, default="en", choices=[("en", "English"), ("es", "Spanish")])
+    language = models.CharField(
+        "language for letters", max_length=2, default="en", choices=[("en", "English"), ("es", "Spanish")]
+    )
     home_address = models.CharField(max_length=200, blank=True)
     photo_id = models.UUIDField("photograph", null=True, blank=True, editable=False)
 

@@ -41,8 +41,12 @@ class BuyFacts(CaseRecord):
     place = models.CharField("where", max_length=200)
     point = models.PointField(srid=4326, null=True, blank=True)
     product = models.CharField(max_length=80)
-    weight_grams = models.DecimalField("weight in grams", max_digits=8, decimal_places=2, validators=[MinValueValidator(0)])
-    money_dollars = models.DecimalField("money in dollars", max_digits=8, decimal_places=2, validators=[MinValueValidator(0)])
+    weight_grams = models.DecimalField(
+        "weight in grams", max_digits=8, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    money_dollars = models.DecimalField(
+        "money in dollars", max_digits=8, decimal_places=2, validators=[MinValueValidator(0)]
+    )
     serials = models.TextField("serial numbers of the bills", max_length=1000, blank=True)
     recording = models.CharField(max_length=6, choices=Recording, default=Recording.NONE)
     report_number = models.CharField(max_length=40)
@@ -128,7 +132,7 @@ class BuyMedia(CaseRecord):
 
 
 class ChargePage(CaseRecord):
-    """The prosecutor's page about a player: charges, the warrant as it would be asked for, and whether the case is ready."""
+    """The prosecutor's page about a player: charges, the warrant as it would be asked for, case readiness."""
 
     data_class = "warrants"
 

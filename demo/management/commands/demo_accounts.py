@@ -40,7 +40,5 @@ class Command(BaseCommand):
             for m in sorted(held, key=lambda m: (order.index(m.role), m.user.username))
         ]
         staff = User.objects.filter(is_staff=True, email__endswith="@example.org").order_by("username")
-        rows += [
-            {"role": "administrator", "username": u.username, "password": PASSPHRASE, "case": ""} for u in staff
-        ]
+        rows += [{"role": "administrator", "username": u.username, "password": PASSPHRASE, "case": ""} for u in staff]
         return rows

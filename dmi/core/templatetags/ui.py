@@ -10,11 +10,12 @@ from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from dmi.core.dates import long_date, long_when
+from dmi.core.dates import long_date, long_when, short_date
 
 register = template.Library()
 register.filter("long_date", lambda day: long_date(day) if day else "")
 register.filter("long_when", lambda moment: long_when(moment) if moment else "")
+register.filter("short_date", lambda day: short_date(day) if day else "")
 
 # Paths on a 20 by 20 field, drawn as lines. A shape is a tag with its attributes.
 PATH = '<path d="{}"/>'
@@ -34,14 +35,19 @@ ICONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "differ": ((PATH, ("M2.5 4H9v12H2.5zM11 4h6.5v12H11z",)),),
     "audio": ((PATH, ("M3.5 8.5v3M7.8 5v10M12.2 7.5v5M16.5 9v2",)),),
     "photo": ((PATH, ("M2.5 4.5h15v11h-15zM2.5 14l4.5-4 3.5 3 2.5-2 4.5 4",)),),
+    "video": ((PATH, ("M2.5 5.5h10v9h-10zM12.5 9l5-2.5v7l-5-2.5",)),),
+    "bell": ((PATH, ("M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3",)),),
+    "plus": ((PATH, ("M10 4v12M4 10h12",)),),
+    "close": ((PATH, ("M5 5l10 10M15 5L5 15",)),),
+    "download": ((PATH, ("M10 3v9M6 8.5l4 4 4-4M3.5 16.5h13",)),),
     "book": ((PATH, ("M5 3h11v14H5zM8 3v14M3 6h3M3 10h3M3 14h3",)),),
 }
 ICONS["clock"] = ICONS["due"]
 STATUS_CLASS = {"done", "active", "due", "look", "blocked", "idle"}
 MARKS = {
-    "A": ("a", '<rect x="1" y="1" width="20" height="20"/><text x="11" y="15.6">A</text>', "Prosecute"),
-    "B": ("b", '<circle cx="11" cy="11" r="9.8"/><text x="11" y="15.6">B</text>', "Call-in"),
-    "?": ("o", '<path d="M11 1l10 10-10 10L1 11z"/><text x="11" y="15.4">?</text>', "Not decided"),
+    "A": ("a", '<rect x="1" y="1" width="20" height="20"/><text x="11" y="15.6">A</text>'),
+    "B": ("b", '<circle cx="11" cy="11" r="9.8"/><text x="11" y="15.6">B</text>'),
+    "?": ("o", '<path d="M11 1l10 10-10 10L1 11z"/><text x="11" y="15.4">?</text>'),
 }
 
 
@@ -61,14 +67,14 @@ def status(kind: str, words: Any = "") -> SafeString:
 
 @register.simple_tag
 def mark(letter: str, words: str = "") -> SafeString:
-    """The mark of a list: A prosecute, B call-in, ? not decided."""
-    code, shapes, default = MARKS.get(letter, MARKS["?"])
+    """The mark of a list: A prosecute, B call-in, ? not decided. Without `words` the page says them beside it."""
+    code, shapes = MARKS.get(letter, MARKS["?"])
     drawn = format_html(shapes + "{}", "")
     return format_html(
-        '<span class="mk mk--{}"><svg viewBox="0 0 22 22" aria-hidden="true">{}</svg><span>{}</span></span>',
+        '<span class="mk mk--{}"><svg viewBox="0 0 22 22" aria-hidden="true">{}</svg>{}</span>',
         code,
         drawn,
-        words or default,
+        format_html("<span>{}</span>", words) if words else "",
     )
 
 
@@ -76,6 +82,17 @@ def mark(letter: str, words: str = "") -> SafeString:
 def sealed(who: str) -> SafeString:
     """A chip where something exists that this seat does not read, naming who holds it."""
     return format_html('<span class="sealed">{}<span>Sealed to {}</span></span>', icon("lock"), who)
+
+
+@register.simple_tag
+def silhouette() -> SafeString:
+    """The figure that stands where there is no photograph."""
+    return format_html(
+        '<svg class="sil" viewBox="0 0 36 44" aria-hidden="true">{}</svg>',
+        format_html(
+            '<circle cx="{}" cy="{}" r="{}"/><path d="{}"/>', "18", "16", "7.4", "M3 44c1-12 7-17 15-17s14 5 15 17z"
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -122,6 +139,12 @@ def query_with(context: Context, **changes: Any) -> str:
 
 WIDGET_CLASS = {"select": "usa-select", "textarea": "usa-textarea", "file": "usa-file-input"}
 CHOICE_INPUTS = {"checkbox", "radio"}
+
+
+@register.filter
+def is_tick(field: Any) -> bool:
+    """Whether the field is one checkbox, whose words stand beside it."""
+    return getattr(field.field.widget, "input_type", "") == "checkbox" and not field.use_fieldset
 
 
 @register.filter
