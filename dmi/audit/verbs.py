@@ -161,6 +161,14 @@ class Verb(models.TextChoices):
     NOTEBOOK_CLEARED = "notebook_cleared", "Notebook cleared for printing"
     BINDER_PRINTED = "binder_printed", "Call-in binder printed"
 
+    # undercover
+    BUY_RECORDED = "buy_recorded", "Officer's buy recorded"
+    BUY_CORRECTED = "buy_corrected", "Officer's buy corrected"
+    BUY_MEDIA_ATTACHED = "buy_media_attached", "Evidence attached to a buy"
+    INFORMANT_BUY_RECORDED = "informant_buy_recorded", "Informant's buy recorded"
+    CHARGE_PAGE_SAVED = "charge_page_saved", "Charge page saved"
+    PLAYER_CASE_READY = "player_case_ready", "Case against a player called ready"
+
 
 def choices() -> list[tuple[str, str]]:
     """Every verb with its words; a function, so that a new verb asks for no migration."""

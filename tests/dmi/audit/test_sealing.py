@@ -17,7 +17,8 @@ from dmi.audit import canonical, sealer, verification
 from dmi.audit.models import AuditEvent, AuditSeal
 from tests.factories.audit import event, tamper
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# A batch is closed only up to the oldest running transaction of the whole server, so nobody else may hold one open.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 
 
 @pytest.fixture

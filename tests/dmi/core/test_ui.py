@@ -25,7 +25,11 @@ ROOT = Path(settings.ROOT)
 
 def drawn(source: str, **context: Any) -> str:
     """A template with the parts loaded."""
-    return engines["django"].from_string("{% load ui %}" + source).render(context, RequestFactory().get("/list/?q=a&page=1"))
+    return (
+        engines["django"]
+        .from_string("{% load ui %}" + source)
+        .render(context, RequestFactory().get("/list/?q=a&page=1"))
+    )
 
 
 class Example(forms.Form):
