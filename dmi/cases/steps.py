@@ -207,14 +207,16 @@ class StationProgress:
         return [(code, PARTS[code].name, items) for code, items in found.items()]
 
 
-def progress_of(case: MarketCase, today: date, can: frozenset[str]) -> list[StationProgress]:
-    """Every station of the case as a reader with the rights `can` sees it, in order.
+def progress_of(
+    case: MarketCase, today: date, can: frozenset[str], answers: dict[str, Progress] | None = None
+) -> list[StationProgress]:
+    """Every station of the case as a reader with the rights `can` sees it, in order; `answers` if already collected.
 
     One query for the elements set aside, and what each step's door needs; the same for every reader.
     Raises UnknownElement when a step answers for an element the process does not have.
     """
     visible = [found for found in ELEMENTS.values() if _may_know(found, can)]
-    answers = collect(case, today)
+    answers = collect(case, today) if answers is None else answers
     aside = selectors.marks(case)
     by_station: dict[str, list[ElementProgress]] = {station.code: [] for station in STATIONS}
     for found in visible:
