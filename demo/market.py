@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from demo import accounts, extras, planning, targeting
+from demo import accounts, casework, extras, planning, targeting
 from demo.city import City, Market, build
 from demo.names import Cast, InventedPerson, cast
 from dmi.accounts.models import User
@@ -37,7 +37,7 @@ def empty() -> None:
 
 
 def make(*, today: date, say: Say = _quiet) -> None:
-    """Both markets, with their team, all in one transaction: an interrupted build leaves nothing behind."""
+    """Both markets, with their team, in one transaction; then Eastgate's cases, whose pictures are made in jobs."""
     city = build(today=today)
     people = cast(city, today=today)
     with transaction.atomic():
@@ -52,6 +52,7 @@ def make(*, today: date, say: Say = _quiet) -> None:
         millbrook = open_market(city, city.millbrook, people, team)
         carry(millbrook, team, people.millbrook, today, say, freeze=False)
         pass_gates(millbrook, team, "planning", "targeting", "community")
+    casework.add(eastgate, team, today, say)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -42,7 +42,10 @@ def draft(player: Player, offers: list[dict[str, Any]] | None = None) -> Draft:
     """The notebook of `player` as the records stand; `offers` spares reading the catalogue again for each person."""
     case = player.case
     buys = list(undercover.notebook_buys(player))
-    stills, unreleased = _stills(case, buys)
+    stills = _stills(case, buys)
+    unreleased = sum(buy.media.count() for buy in undercover.buys(player)) - sum(
+        len(found) for found in stills.values()
+    )
     photo = _photo(player)
     reports = [row for row in review.notebook_reports(player) if row.report_number and not row.is_juvenile]
     sightings = sorted(
@@ -152,15 +155,15 @@ def _charges(page: Any) -> dict[str, Any]:
     )
 
 
-def _stills(case: MarketCase, buys: list[Any]) -> tuple[dict[Any, list[tuple[UUID, str]]], int]:
-    """For each buy its released photographs in order, and how many are not released."""
+def _stills(case: MarketCase, buys: list[Any]) -> dict[Any, list[tuple[UUID, str]]]:
+    """For each buy its released photographs in order."""
     rows = [(buy.pk, row) for buy in buys for row in buy.media.select_related("item")]
     files = evidence.printable_files([row.item_id for _, row in rows], case)
     found: dict[Any, list[tuple[UUID, str]]] = {}
     for pk, row in rows:
         if row.item_id in files:
             found.setdefault(pk, []).append((row.item_id, row.caption))
-    return found, sum(row.item_id not in files for _, row in rows)
+    return found
 
 
 def _photo(player: Player) -> UUID | None:
