@@ -104,7 +104,7 @@ def _charge(player: Player, team: dict[str, User], today: date) -> None:
         court="District Court, Marlow County",
         charges="Sale of a controlled substance, first count\nSale of a controlled substance, second count",
         penalty="Two to ten years on each count.",
-        statement="On two evenings an officer bought a controlled substance from the person named, as the reports show.",
+        statement="On two evenings an officer bought a controlled substance from this person, as reports show.",
         limitation_on=today + timedelta(days=900),
     )
     undercover.save_charge_page(page=page, actor=team["prosecutor"])
