@@ -60,6 +60,12 @@ class Verb(models.TextChoices):
     CALL_IN_SET = "call_in_set", "Call-in date set"
     POLICY_CHANGED = "policy_changed", "Team policy changed"
 
+    # letters
+    WORDING_SAVED = "wording_saved", "Wording of the letter saved"
+    WORDING_APPROVED = "wording_approved", "Wording of the letter approved"
+    LETTERS_PRINTED = "letters_printed", "Call-in letters printed"
+    LETTER_DELIVERED = "letter_delivered", "Letter delivered"
+
     # people
     PLAYER_NAMED = "player_named", "Name put on the list"
     PLAYER_MOVED = "player_moved", "Player moved along the list"
