@@ -12,6 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from callin.notification import actions as notebooks
 from callin.notification.letters import notebook
+from callin.outreach import actions as letters
+from callin.outreach.letters import ENGLISH, SPANISH
+from callin.outreach.models import LetterWording
 from demo.pictures import buy_still, portrait
 from dmi.accounts.models import User
 from dmi.cases.models import MarketCase
@@ -39,6 +42,11 @@ def add(case: MarketCase, team: dict[str, User], today: date, say: Callable[[str
         for number in (1, 2):
             _buy(player, team, index, number, today)
         _charge(player, team, today)
+    say(f"{case.name}: the letter is written and approved.")
+    words = LetterWording(case=case, signed_by=team["police"].agency, spanish=SPANISH, **ENGLISH)
+    letters.save_wording(wording=words, actor=team["coordinator"])
+    letters.approve_wording(wording=words, actor=team["prosecutor"])
+    letters.print_letters(case=case, actor=team["coordinator"])
     say(f"{case.name}: the prosecutor clears notebooks.")
     for player in candidates[:-NOT_YET_CLEARED]:
         player.refresh_from_db()
