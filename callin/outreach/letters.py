@@ -36,6 +36,7 @@ LETTER = kinds.register(
         template="documents/outreach/call_in_letter.html",
         data_class="letters",
         needs="letters.print",
+        leaves_the_team=True,
         adults_only=True,
     )
 )
