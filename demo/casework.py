@@ -27,6 +27,8 @@ from targeting.undercover import actions as undercover
 from targeting.undercover.models import ChargePage, OfficerBuy
 
 NOT_YET_CLEARED = 2
+MAY_BE_SHOWN = "Agreed with the handler: the officer no longer works this market."
+STANDS = "Two buys, one on video, both positive in the laboratory."
 ACCOUNT = (
     "The officer asked for one and was told to wait at the corner. The person came back after four minutes, "
     "handed over a small bag and took the money. Recorded from the car across the street."
@@ -84,6 +86,7 @@ def _buy(player: Player, team: dict[str, User], index: int, number: int, today: 
         case=case,
         player=player,
         bought_at=datetime.combine(day, time(18 + number, 5 * (index % 12)), tzinfo=ZoneInfo(case.time_zone)),
+        officer_code="UC-3" if number == 1 else "UC-8",
         place=f"{820 + 12 * index + 2 * number} Calder Street",
         point=Point(spot.x + 0.0002 * (index % 5 - 2), spot.y + 0.00015 * (number * 2 - 3), srid=4326),
         product="Cocaine" if index % 3 else "Heroin",
@@ -93,7 +96,10 @@ def _buy(player: Player, team: dict[str, User], index: int, number: int, today: 
         recording="video" if number == 1 else "audio",
         report_number=f"{day:%y}-{6200 + 2 * index + number}",
         account=ACCOUNT,
+        has_photographs=True,
+        evidence_numbers=f"26-{400 + 2 * index + number}",
         lab_number=f"LAB-{700 + 2 * index + number}",
+        lab_sent_on=day + timedelta(days=1),
         lab_result="Positive",
         lab_on=day + timedelta(days=9),
     )
@@ -102,7 +108,9 @@ def _buy(player: Player, team: dict[str, User], index: int, number: int, today: 
         caption = f"Buy {number}, still {frame + 1}"
         content = buy_still(f"{player.number}-{number}", caption, frame=frame)
         item = _released(case, team, f"{player.number}-{number}-{frame}.jpg", content, caption)
-        undercover.attach(buy=buy, item=item, caption=caption, position=frame + 1, actor=team["police"])
+        undercover.attach(
+            buy=buy, item=item, caption=caption, position=frame + 1, actor=team["police"], reason=MAY_BE_SHOWN
+        )
 
 
 def _charge(player: Player, team: dict[str, User], today: date) -> None:
@@ -116,4 +124,4 @@ def _charge(player: Player, team: dict[str, User], today: date) -> None:
         limitation_on=today + timedelta(days=900),
     )
     undercover.save_charge_page(page=page, actor=team["prosecutor"])
-    undercover.mark_ready(page=page, on=today - timedelta(days=3), actor=team["prosecutor"])
+    undercover.mark_ready(page=page, on=today - timedelta(days=3), reason=STANDS, actor=team["prosecutor"])

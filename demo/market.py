@@ -6,12 +6,24 @@ import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.contrib.gis.geos import GEOSGeometry
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from demo import accounts, casework, extras, planning, targeting
+from demo import (
+    accounts,
+    casework,
+    extras,
+    links,
+    mapping,
+    mobilization,
+    outreach,
+    planning,
+    review,
+    survey,
+    targeting,
+    undercover,
+)
 from demo.city import City, Market, build
 from demo.names import Cast, InventedPerson, cast
 from dmi.accounts.models import User
@@ -45,14 +57,26 @@ def make(*, today: date, say: Say = _quiet) -> None:
         team = make_team(people, today)
         say("Eastgate is opened.")
         eastgate = open_market(city, city.eastgate, people, team)
+        eastgate = mapping.add(eastgate, city.eastgate, team, city=city, say=say, full=True)
         carry(eastgate, team, people.eastgate, today, say)
+        review.add(eastgate, team, today)
         extras.add(eastgate, team, city=city, today=today, say=say)
+        mobilization.add(eastgate, team, today)
+        survey.add(eastgate, team, people.eastgate, today, say)
         pass_gates(eastgate, team, "planning", "targeting", "community")
         say("Millbrook is opened.")
         millbrook = open_market(city, city.millbrook, people, team)
-        carry(millbrook, team, people.millbrook, today, say, freeze=False)
+        millbrook = mapping.add(millbrook, city.millbrook, team, city=city, say=say, full=False)
+        carry(millbrook, team, people.millbrook, today, say)
+        survey.add(millbrook, team, people.millbrook, today, say, is_finished=True)
         pass_gates(millbrook, team, "planning", "targeting", "community")
+    with transaction.atomic():
+        links.add(eastgate, team, today, say)
     casework.add(eastgate, team, today, say)
+    undercover.enrich(eastgate, team, today, say)
+    undercover.begin(millbrook, team, today, say)
+    with transaction.atomic():
+        outreach.add(eastgate, team, people.influentials, today, say)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -68,7 +92,7 @@ def make_team(people: Cast, today: date) -> dict[str, User]:
 
 
 def open_market(city: City, market: Market, people: Cast, team: dict[str, User]) -> MarketCase:
-    """The market is opened, its areas are drawn, and everybody sits down."""
+    """The market is opened and everybody sits down."""
     lead = team["coordinator"]
     case = cases.open_case(
         actor=lead,
@@ -82,23 +106,13 @@ def open_market(city: City, market: Market, people: Cast, team: dict[str, User])
     for member in people.team:
         if member.seat not in NO_SEAT:
             seats.give_seat(case=case, user=team[member.username], role=member.seat, actor=None)
-    target, broad = GEOSGeometry(market.target.wkt, srid=4326), GEOSGeometry(market.broad.wkt, srid=4326)
-    case = cases.set_target_area(case=case, area=target, broad=broad, actor=team["police"])
     case.call_in_at = market.call_in_at
     case.call_in_place, case.call_in_address = market.call_in_place, market.call_in_address
     case.deadline_at = market.call_in_at + timedelta(hours=72)
     return cases.set_call_in(case=case, actor=lead)
 
 
-def carry(
-    case: MarketCase,
-    team: dict[str, User],
-    persons: list[InventedPerson],
-    today: date,
-    say: Say,
-    *,
-    freeze: bool = True,
-) -> None:
+def carry(case: MarketCase, team: dict[str, User], persons: list[InventedPerson], today: date, say: Say) -> None:
     """Planning, survey and review of one market."""
     say(f"{case.name}: team and SWOT.")
     planning.fill_team(case, team, today)
@@ -106,7 +120,7 @@ def carry(
     say(f"{case.name}: survey of {len(persons)} names.")
     targeting.survey_market(case, team, persons, today)
     say(f"{case.name}: review and decisions.")
-    targeting.review_market(case, team, persons, today, freeze=freeze)
+    targeting.review_market(case, team, persons, today)
 
 
 def pass_gates(case: MarketCase, team: dict[str, User], *phases: str) -> MarketCase:

@@ -10,7 +10,8 @@ from dmi.accounts.models import User
 from dmi.cases.models import MarketCase
 from dmi.people.models import Player
 from targeting.incident_review import actions as review
-from targeting.incident_review.models import Assessment, PoliceContact
+from targeting.incident_review import masks
+from targeting.incident_review.models import Assessment, Criteria, PoliceContact, SafePassage
 from targeting.survey import actions as survey
 
 OFFICERS = (
@@ -18,6 +19,15 @@ OFFICERS = (
     ("street", "Ofc. Marr", "Beat 23"),
     ("vice", "Sgt. Penhale", "Narcotics"),
     ("probation", "Nathan Birch", "Probation"),
+)
+JUDGED = ("A way out is open: family, work or treatment that the services can offer",)
+WHY_THESE = (
+    "Those who sell on the street without serious violence are offered a way out; those who are violent are not. "
+    "Agreed by police and prosecutors before the list was read."
+)
+MINUTES = (
+    "Both units went through the names in order of independent sources. Those without a report within the window were "
+    "dropped. The research partner kept time and asked for the date behind each statement."
 )
 WHY = "Seen handing over small bags for cash, several evenings a week."
 
@@ -51,15 +61,16 @@ def _described(person: InventedPerson) -> dict[str, object]:
     }
 
 
-def review_market(
-    case: MarketCase, people: dict[str, User], persons: list[InventedPerson], today: date, *, freeze: bool = True
-) -> None:
+def review_market(case: MarketCase, people: dict[str, User], persons: list[InventedPerson], today: date) -> None:
     """One sitting goes through the list; then each office says what should happen with whom."""
     by_name = {p.person.full_name: p for p in Player.objects.for_case(case).select_related("person")}
+    _criteria(case, people)
     officers = ["Sgt. Penhale, Narcotics", "Ofc. Dale, Street", "Dr. Wray, Research"]
     session = review.start_session(
-        case=case, actor=people["police"], officers=officers, held_on=today - timedelta(days=90)
-    )
+        case=case, actor=people["police"], officers=officers, held_on=today - timedelta(days=90),
+        room="Training room, Police Headquarters", facilitator="Dr. Wray",
+        agenda="Names of the survey, person by person: still active, still here, what is on file.",
+    )  # fmt: skip
     for index, person in enumerate(persons):
         player = by_name[person.full_name]
         _contacts(player, people["police"], person, index, today)
@@ -69,10 +80,27 @@ def review_market(
         review.review_player(session=session, player=player, outcome=outcome, reason=reason, actor=people["police"])
         if keep:
             _decide(people, player, person, today)
-    review.close_session(session=session, actor=people["police"])
-    if freeze:
-        roster = review.freeze_roster(case=case, actor=people["prosecutor"])
-        review.countersign_roster(roster=roster, actor=people["police"])
+    review.close_session(session=session, actor=people["police"], notes=MINUTES)
+    for player in Player.objects.for_case(case).at("candidate"):
+        _passage(player, people["police"], today)
+    roster = review.freeze_roster(case=case, actor=people["prosecutor"])
+    review.countersign_roster(roster=roster, actor=people["police"])
+
+
+def _criteria(case: MarketCase, people: dict[str, User]) -> None:
+    """The criteria are written and fixed before anybody is looked at by name."""
+    lines = masks.lines(("adult", "active", "not_upper", "not_serious", "dockets", "sources"), JUDGED)
+    draft = Criteria(case=case, lines=lines, why=WHY_THESE, check_days=30)
+    draft = review.write_criteria(criteria=draft, actor=people["prosecutor"])
+    review.fix_criteria(criteria=draft, actor=people["prosecutor"])
+
+
+def _passage(player: Player, actor: User, today: date) -> None:
+    check = SafePassage(
+        case=player.case, player=player, checked_on=today - timedelta(days=2), warrants="clear", custody="clear",
+        orders="clear", counsel="none",
+    )  # fmt: skip
+    review.check_passage(check=check, actor=actor)
 
 
 def _contacts(player: Player, actor: User, person: InventedPerson, index: int, today: date) -> None:
@@ -103,6 +131,7 @@ def _decide(people: dict[str, User], player: Player, person: InventedPerson, tod
         case=player.case,
         player=player,
         level="street",
+        level_basis="Sells on the corner himself, nobody sells for him",
         violence="serious" if violent else "none",
         violence_basis="Report on file, see the timeline" if violent else "",
         last_active_on=today - timedelta(days=20),
@@ -117,6 +146,8 @@ def _decide(people: dict[str, User], player: Player, person: InventedPerson, tod
         "held": ("hold", "weak_case"),
     }[person.course]
     words = "What the file shows, read together in the review."
+    looked = "The facts of the card fit the criteria." if not violent else "Violence on the card speaks against it."
+    review.look_first(player=player, office="local", choice=choice, words=looked, actor=people["prosecutor"])
     review.recommend(player=player, choice=choice, reason_code=code, words=words, actor=people["police"])
     review.decide(
         player=player, office="local", choice=choice, reason_code=code, words=words, actor=people["prosecutor"]

@@ -18,6 +18,7 @@ BELOW_A_CASE = {
     "crime_mapping": "targeting.crime_mapping.urls",
     "survey": "targeting.survey.urls",
     "incident_review": "targeting.incident_review.urls",
+    "link_analysis": "targeting.link_analysis.urls",
     "undercover": "targeting.undercover.urls",
     "mobilization": "community.mobilization.urls",
     "outreach": "callin.outreach.urls",
@@ -42,5 +43,6 @@ urlpatterns = [
     path("", include("dmi.jobs.urls")),
     path("", include("dmi.audit.urls")),
     path("", include("dmi.evidence.urls")),
+    path("", include("targeting.survey.open_urls")),
     *(_below_a_case(label, module) for label, module in BELOW_A_CASE.items()),
 ]

@@ -43,3 +43,24 @@ def _own_files() -> Iterator[None]:
     place.mkdir(parents=True)
     yield
     shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture
+def line_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if everything written so far were committed: the line of stations is kept from the first page on.
+
+    A test lies in one transaction that never commits, and what is not committed is not kept.
+    """
+    from dmi.core import changes
+
+    monkeypatch.setattr(changes, "is_pending", lambda: False)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each process's database is a copy of one that has every migration applied."""
+    from django.db import connections
+
+    from tests import migrated
+
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated.template()

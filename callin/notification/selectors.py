@@ -80,7 +80,7 @@ def _kind(kind: str, coming: set[str], offered: set[str]) -> Progress:
 def _notebooks(case: MarketCase) -> dict[str, Progress]:
     people = {player.pk for player in candidates(case)}
     cleared = len(people & set(clearances(case)))
-    binder = latest_binder(case)
+    binder = BinderRun.objects.for_case(case).select_related("run").first()
     printed = len(binder.numbers) if binder and binder.run.is_ready else 0
     return {
         "7b.3": _count(printed, len(people), "notebooks printed", "police", "Print once each is cleared."),

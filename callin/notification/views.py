@@ -24,8 +24,9 @@ def show_binder(request: HttpRequest) -> HttpResponse:
     """The candidates with their notebooks, the binder printed last, and what changed since."""
     found = binder.entries(request.case)
     printed = selectors.latest_binder(request.case)
+    changed = binder.all_changes(request.case, found) if printed else [()] * len(found)
     context = {
-        "rows": [(entry, binder.changes(entry) if printed else ()) for entry in found],
+        "rows": list(zip(found, changed, strict=True)),
         "cleared": sum(entry.is_in for entry in found),
         "printed": printed,
         "run": printed.run if printed else None,

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from simple_history.models import HistoricalRecords
 
+from dmi.core import changes
 from dmi.core.models import Tracked
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS = ["email"]
 
+    told_by = ("User",)
     _history_user: User | None = None
     history = HistoricalRecords(excluded_fields=list(UNTRACKED))
 
@@ -142,9 +144,11 @@ class User(AbstractUser):
             raise ValidationError({"username": "A username cannot contain @."})
 
     def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
-        """Signing in and re-hashing a password change nothing that history keeps."""
+        """Signing in and re-hashing a password change nothing that history keeps or a kept answer rests on."""
         if update_fields is not None and set(update_fields) <= set(UNTRACKED):
             self.skip_history_when_saving = True
+        else:
+            changes.tell(self._meta.db_table)
         try:
             super().save(*args, update_fields=update_fields, **kwargs)
         finally:

@@ -42,9 +42,16 @@ def start(request: HttpRequest, user: User) -> SignIn:
 
 
 def current(request: HttpRequest) -> SignIn | None:
-    """The open sign-in of this request, or None when it was ended here or from another browser."""
+    """The open sign-in of this request, or None when it was ended here or from another browser.
+
+    The person's agency comes with it: every door asks whether the person is cleared.
+    """
     key = request.session.get(KEY)
-    return SignIn.objects.filter(pk=key, user=request.user, ended_at=None).first() if key else None
+    rows = SignIn.objects.filter(pk=key, user=request.user, ended_at=None).select_related("user__agency")
+    sign_in = rows.first() if key else None
+    if sign_in:
+        request.user.agency = sign_in.user.agency
+    return sign_in
 
 
 def touch(sign_in: SignIn, now: datetime) -> None:

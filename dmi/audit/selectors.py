@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from dmi.audit.models import AuditEvent, AuditSeal, ExportRequest
 
@@ -42,8 +42,8 @@ def _midnight(day: date, zone: str) -> datetime:
 
 def people_in(case: MarketCase) -> QuerySet[User]:
     """Everybody who left an event on this case."""
-    acted = AuditEvent.objects.for_case(case).order_by().values("actor_id").distinct()
-    return get_user_model().objects.filter(pk__in=acted).order_by("full_name")
+    acted = AuditEvent.objects.for_case(case).filter(actor=OuterRef("pk"))
+    return get_user_model().objects.filter(Exists(acted)).order_by("full_name")
 
 
 def last_seal() -> AuditSeal | None:

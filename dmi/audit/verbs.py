@@ -37,6 +37,24 @@ class Verb(models.TextChoices):
     AGENCY_CHANGED = "agency_changed", "Agency changed"
     NOTICE_ACCEPTED = "notice_accepted", "Sign-in notice accepted"
 
+    # crime mapping: sources, imports, boundaries
+    SOURCE_ENTERED = "source_entered", "Source of incidents entered"
+    SOURCE_CHANGED = "source_changed", "Source of incidents changed"
+    SOURCE_ASSESSED = "source_assessed", "Source of incidents assessed"
+    FILE_CHECKED = "file_checked", "File of incidents checked"
+    INCIDENTS_IMPORTED = "incidents_imported", "Incidents imported"
+    IMPORT_UNDONE = "import_undone", "Import undone"
+    REPORTED_ROWS_TAKEN = "reported_rows_taken", "Rows that were not imported downloaded"
+    CODE_MATCHED = "code_matched", "Offense code matched"
+    BOUNDARIES_LOADED = "boundaries_loaded", "Boundaries loaded"
+    AREA_DRAWN = "area_drawn", "Area drawn"
+    AREA_REDRAWN = "area_redrawn", "Draft of an area drawn over"
+    AREA_ADOPTED = "area_adopted", "Area adopted"
+    AREA_SIGNED = "area_signed", "Target area signed"
+    AREA_DISCARDED = "area_discarded", "Draft of an area thrown away"
+    EVALUATION_PLANNED = "evaluation_planned", "Evaluation plan written"
+    EVALUATION_DECIDED = "evaluation_decided", "Evaluation plan decided"
+
     # audit
     AUDIT_READ = "audit_read", "Audit log read"
     AUDIT_EXPORT_ASKED = "audit_export_asked", "Asked to export the audit log"
@@ -60,17 +78,42 @@ class Verb(models.TextChoices):
     CALL_IN_SET = "call_in_set", "Call-in date set"
     POLICY_CHANGED = "policy_changed", "Team policy changed"
 
+    # mobilization
+    ENGAGEMENT_PLANNED = "engagement_planned", "Engagement planned"
+    ENGAGEMENT_DONE = "engagement_done", "Engagement done"
+
     # letters
     WORDING_SAVED = "wording_saved", "Wording of the letter saved"
     WORDING_APPROVED = "wording_approved", "Wording of the letter approved"
     LETTERS_PRINTED = "letters_printed", "Call-in letters printed"
     LETTER_DELIVERED = "letter_delivered", "Letter delivered"
 
+    # families
+    INFLUENTIAL_ADDED = "influential_added", "Influential person added"
+    INFLUENTIAL_CORRECTED = "influential_corrected", "Influential person corrected"
+    INFLUENTIAL_REMOVED = "influential_removed", "Influential person removed"
+    FAMILY_SEARCHED = "family_searched", "Search for family and friends recorded"
+    PAIR_ASSIGNED = "pair_assigned", "Visiting pair assigned"
+    NAME_RELEASED = "name_released", "Candidate's name released to the pair"
+    NAME_HELD_BACK = "name_held_back", "Release of the candidate's name taken back"
+    SAFETY_CHECKED = "safety_checked", "Safety before a visit checked"
+    SAFETY_FLAG_RAISED = "safety_flag_raised", "Safety flag raised"
+    SAFETY_FLAG_LIFTED = "safety_flag_lifted", "Safety flag lifted"
+    VISIT_PLANNED = "visit_planned", "Visit planned"
+    VISIT_RECORDED = "visit_recorded", "Visit recorded"
+    FOLLOW_UP_RECORDED = "follow_up_recorded", "Contact after a visit recorded"
+    NEED_PROMISED = "need_promised", "Ride, child care or other need promised"
+    NEED_MET = "need_met", "Promised need met"
+    VISITS_PRINTED = "visits_printed", "Visit plan and sheets printed"
+
     # people
     PLAYER_NAMED = "player_named", "Name put on the list"
     PLAYER_MOVED = "player_moved", "Player moved along the list"
     PLAYER_REVALIDATED = "player_revalidated", "Basis looked at again"
     PERSON_CORRECTED = "person_corrected", "Person corrected"
+    PLAYERS_MERGED = "players_merged", "Two entries merged into one person"
+    MERGER_UNDONE = "merger_undone", "Merger of two entries undone"
+    PLAYERS_TOLD_APART = "players_told_apart", "Two entries found to be different people"
 
     # evidence
     MEDIA_TAKEN_IN = "media_taken_in", "Evidence taken in"
@@ -149,6 +192,28 @@ class Verb(models.TextChoices):
     INTERVIEW_RECORDED = "interview_recorded", "Officer's answers recorded"
     REPLY_HANDED_IN = "reply_handed_in", "Community reply handed in"
     NOMINATION_RECORDED = "nomination_recorded", "Player named in the survey"
+    ADDRESS_MENTIONED = "address_mentioned", "Address named in the survey"
+    OFFICERS_ASKED = "officers_asked", "Officers asked to answer the survey"
+    OFFICER_REMINDED = "officer_reminded", "Officer reminded of the survey"
+    OFFICER_DECLINED = "officer_declined", "Officer declined the survey"
+    SURVEY_LINK_OPENED = "survey_link_opened", "Community link opened"
+    SURVEY_LINK_CLOSED = "survey_link_closed", "Community link closed"
+
+    # link_analysis
+    ENTITY_CHARTED = "entity_charted", "Put on the link chart"
+    ENTITY_CHANGED = "entity_changed", "Entry of the link chart changed"
+    ENTITY_REMOVED = "entity_removed", "Taken off the link chart"
+    ENTITY_PUT_BACK = "entity_put_back", "Put back on the link chart"
+    CHARTED_PERSON_APPROVED = "charted_person_approved", "Person who is no subject approved for the link chart"
+    LINK_CHARTED = "link_charted", "Link charted"
+    LINK_CHANGED = "link_changed", "Link changed"
+    LINK_REMOVED = "link_removed", "Link removed"
+    LINK_PUT_BACK = "link_put_back", "Link put back"
+    CHART_ARRANGED = "chart_arranged", "Link chart arranged again"
+    NETWORK_CHECKED = "network_checked", "File of links checked"
+    NETWORK_IMPORTED = "network_imported", "File of links imported"
+    NETWORK_IMPORT_UNDONE = "network_import_undone", "Import of links undone"
+    CHART_EXPORTED = "chart_exported", "Link chart exported"
 
     # incident_review
     SITTING_OPENED = "sitting_opened", "Incident review opened"
@@ -162,6 +227,20 @@ class Verb(models.TextChoices):
     DECISION_RECORDED = "decision_recorded", "Prosecutor's decision recorded"
     ROSTER_FROZEN = "roster_frozen", "Call-in list frozen"
     ROSTER_COUNTERSIGNED = "roster_countersigned", "Call-in list countersigned"
+    SITTING_CHANGED = "sitting_changed", "Those present at an incident review corrected"
+    PLAYER_FILE_OPENED = "player_file_opened", "File of a player opened"
+    VIOLENCE_RECORDED = "violence_recorded", "Line of a history of violence recorded"
+    REFINED_LIST_FIXED = "refined_list_fixed", "Refined list fixed"
+    CRITERIA_WRITTEN = "criteria_written", "Criteria written"
+    CRITERIA_FIXED = "criteria_fixed", "Criteria fixed"
+    FIRST_LOOK_RECORDED = "first_look_recorded", "First look at a card without name recorded"
+    FEDERAL_DECLINED = "federal_declined", "Federal decline recorded"
+    FEDERAL_DECLINE_TAKEN_BACK = "federal_decline_taken_back", "Federal decline taken back"
+    SEPARATE_PATH_SET = "separate_path_set", "Separate path of a minor set"
+    SAFE_PASSAGE_CHECKED = "safe_passage_checked", "Safe passage checked"
+    SAFE_PASSAGE_OVERRIDDEN = "safe_passage_overridden", "Open safe-passage check set aside"
+    CASE_HANDED_OFF = "case_handed_off", "Case handed over for prosecution"
+    RESIDENTS_ENTERED = "residents_entered", "Shares of residents entered"
 
     # notification
     NOTEBOOK_CLEARED = "notebook_cleared", "Notebook cleared for printing"
@@ -174,6 +253,19 @@ class Verb(models.TextChoices):
     INFORMANT_BUY_RECORDED = "informant_buy_recorded", "Informant's buy recorded"
     CHARGE_PAGE_SAVED = "charge_page_saved", "Charge page saved"
     PLAYER_CASE_READY = "player_case_ready", "Case against a player called ready"
+    PLAYER_CASE_NOT_READY = "player_case_not_ready", "Case against a player no longer called ready"
+    BUY_MEDIA_ADDED = "buy_media_added", "Evidence taken in for a buy"
+    INFORMANT_BUY_CORRECTED = "informant_buy_corrected", "Informant's buy corrected"
+    INFORMANT_MEDIA_ADDED = "informant_media_added", "Evidence taken in for an informant's buy"
+    SEALED_REGISTER_LOOKED_OVER = "sealed_register_looked_over", "Sealed register looked over"
+    INFERENCE_ANSWERED = "inference_answered", "Reason given for showing a picture that may give away a buyer"
+    OPERATION_PLANNED = "operation_planned", "Operation planned"
+    OPERATION_CHANGED = "operation_changed", "Operation plan changed"
+    OPERATION_CLOSED = "operation_closed", "Operation closed with its outcome"
+    OPERATION_READERS_SET = "operation_readers_set", "Readers of an operation named"
+    OPERATION_BUYS_LINKED = "operation_buys_linked", "Buys linked to an operation"
+    OBSERVATION_RECORDED = "observation_recorded", "Observed activity recorded"
+    OBSERVATION_CORRECTED = "observation_corrected", "Observed activity corrected"
 
 
 def choices() -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from dmi.audit import exports, forms, selectors
 from dmi.audit.models import ExportRequest
 from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
+from dmi.core.paging import stretch
 
 PER_PAGE = 50
 
@@ -34,12 +35,13 @@ def log(request: HttpRequest) -> HttpResponse:
     events = selectors.trail(case=request.case, user=request.user, can=request.can)
     if form.is_valid():
         events = selectors.narrow(events, form.chosen(), str(request.case.time_zone))
-    page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
+    page = stretch(events, request.GET, PER_PAGE)
     if selectors.WHOLE_LOG in request.can:  # reading about others is an act of its own
-        facts = {"filters": sorted(form.chosen()), "page": page.number}
+        facts = {"filters": sorted(form.chosen()), "from": page.object_list[0].pk if page.object_list else None}
         audit.record(actor=request.user, verb=Verb.AUDIT_READ, case_id=request.case.pk, facts=facts, request=request)
     query = request.GET.copy()
-    query.pop("page", None)
+    for name in ("before", "after"):
+        query.pop(name, None)
     context = {
         "form": form,
         "page": page,

@@ -96,9 +96,8 @@ def public_view(view: View) -> View:
 
 
 def _enter(request: HttpRequest, case_id: uuid.UUID) -> None:
-    case = MarketCase.objects.filter(pk=case_id).first()
-    held = seats.seats_of(request.user, case) if case else frozenset()
-    if case is None or not held:
+    case, held = seats.enter(request.user, case_id)
+    if case is None:
         raise Http404
     request.case = case  # type: ignore[attr-defined]
     request.seats = held  # type: ignore[attr-defined]

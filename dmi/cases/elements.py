@@ -75,7 +75,7 @@ PARTS = {
         Part("4", "Undercover operations", "4", "targeting", "undercover", "undercover:cases"),
         Part("5", "Mobilize the community", "5", "community", "mobilization", "mobilization:plan"),
         Part("5a", "Time and place of the call-in", "5", "community", "mobilization", "mobilization:plan"),
-        Part("6", "Contact with families", "6", "callin", "outreach", "outreach:letters"),
+        Part("6", "Contact with families", "6", "callin", "outreach", "outreach:visits"),
         Part("6a", "Letters to candidates", "6", "callin", "outreach", "outreach:letters"),
         Part("7a", "Services at the call-in", "7", "callin", "notification", "notification:binder"),
         Part("7b", "The call-in", "7", "callin", "notification", "notification:binder"),

@@ -69,6 +69,11 @@ class MarketCase(Tracked):
         return self.name
 
     @property
+    def told_case_id(self) -> uuid.UUID:
+        """A change of the case is told in the case itself."""
+        return self.pk
+
+    @property
     def is_closed(self) -> bool:
         """Whether the case may only be read any more."""
         return self.closed_at is not None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from dmi.cases import gates, policy, selectors, steps
+from dmi.cases import gates, kept, policy, selectors, steps
 from dmi.cases.elements import PARTS, Element
 from dmi.cases.models import GateDecision, MarketCase
 
@@ -28,29 +27,26 @@ NAVIGATION = (
 )
 # Partners who work on their own pages see them without the line of stations.
 WITHOUT_LINE = frozenset({"community", "services"})
-LINE_SECONDS = 15
 STATION_OF = {part.label: part.station for part in PARTS.values()}
+STATION_OF |= {label: STATION_OF[first] for label, first in steps.BESIDE.items()}
 
 
 def stations(request: HttpRequest) -> list[steps.StationProgress]:
-    """Every station as this reader sees it, read once for each request."""
+    """Every station as this reader sees it, with the reasons of what was set aside; once for each request."""
     if not hasattr(request, "_stations"):
-        today = timezone.localdate()
-        request._stations = steps.progress_of(request.case, today, request.can)  # type: ignore[attr-defined]
+        case = request.case  # type: ignore[attr-defined]
+        answers, _ = kept.answers(case, timezone.localdate())
+        request._stations = steps.line_of(case, request.can, answers, selectors.set_aside(case))  # type: ignore[attr-defined]
     return request._stations  # type: ignore[attr-defined]
 
 
 def line(request: HttpRequest) -> list[steps.StationProgress]:
-    """The stations for the row on a working page. What the steps answered may be some seconds old; rights never are."""
+    """The stations for the row on a working page, which shows states and counts and no reasons."""
     if hasattr(request, "_stations"):
         return request._stations  # type: ignore[no-any-return]
-    case, today = request.case, timezone.localdate()  # type: ignore[attr-defined]
-    key = f"line:{case.pk}:{today}"
-    answers = cache.get(key)
-    if answers is None:
-        answers = steps.collect(case, today)
-        cache.set(key, answers, LINE_SECONDS)
-    return steps.progress_of(case, today, request.can, answers)  # type: ignore[attr-defined]
+    case = request.case  # type: ignore[attr-defined]
+    answers, aside = kept.answers(case, timezone.localdate())
+    return steps.line_of(case, request.can, answers, dict.fromkeys(aside, ""))  # type: ignore[attr-defined]
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

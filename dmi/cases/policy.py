@@ -103,7 +103,7 @@ TABLE = """
     venue_security          Lc   VCP      V      V       V      -       -      Vc     -      -    m
     influentials            C    VC       -      V       -      VCo     Vr     VC     a      -    m
     safety_flags            C    VC       -      V       -      m       VC     VC     -      -    m
-    visit_log               C    VCo      -      m       -      VCo     m      V      a      -    m
+    visit_log               C    VCo      -      m       -      VCo     m      VP     a      -    m
     letters                 Lc   VP       V      V       V      r       -      VCP    m      -    m
     services_catalogue      T    V        V      V       V      V       VC     VCPX   V      -    V
     run_of_show             T    VC       V      VC      VC     V       V      VCP    V      -    m
@@ -154,6 +154,12 @@ ACTS = {
     "act.sign_area": ("Sign off the target area", ("police", "prosecutor", "community")),
     "act.issue_letter": ("Issue call-in letters", ("coordinator",)),
     "act.approve_letter": ("Approve the wording of call-in letters", ("prosecutor", "police")),
+    "act.assign_visits": ("Say which pair visits for a candidate", ("coordinator",)),
+    "act.release_name": ("Release a candidate's name to the neighbor of a visiting pair", ("prosecutor",)),
+    "act.approve_charted_person": (
+        "Approve that family, a witness, a resident or a helper stands on the link chart",
+        ("prosecutor",),
+    ),
     "act.check_media": ("Check photographs and recordings for faces and voices", ("handler",)),
     "act.release_media": ("Release checked media for notebooks", ("prosecutor",)),
     "act.clear_notebook": ("Clear an offender notebook for printing", ("prosecutor",)),
@@ -168,7 +174,7 @@ ACTS = {
 # These acts touch law-enforcement drawers, so a seat alone is not enough: the person must be cleared.
 CLEARED_ACTS = {
     "act.recommend_candidate", "act.decide_candidate", "act.check_media", "act.release_media", "act.clear_notebook",
-    "act.approve_letter",
+    "act.approve_letter", "act.release_name", "act.approve_charted_person",
 }  # fmt: skip
 
 LETTERS = {"V": "view", "C": "change", "P": "print", "X": "export", "m": "masked", "a": "aggregate", "w": "submit"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
@@ -69,17 +71,24 @@ def suspend_seat(*, membership: Membership, actor: User | None, reason: str) -> 
 
 
 def seats_of(user: User, case: MarketCase) -> frozenset[str]:
-    """The seats the person holds on this case today; two queries.
+    """The seats the person holds on this case today; one query, none for who can hold no seat."""
+    return enter(user, case.pk)[1]
+
+
+def enter(user: User, case_id: uuid.UUID) -> tuple[MarketCase | None, frozenset[str]]:
+    """The case and the seats the person holds on it today, in one query; no case and no seat for strangers.
 
     Both must agree: guardian's row (the guard) and a current membership (its dates). Inactive people and superusers
     hold none (guardian would give a superuser everything).
     """
     if not user.is_authenticated or not user.is_active or user.is_superuser:
-        return frozenset()
-    rows = MarketCaseGroupObjectPermission.objects.filter(content_object=case, group__user=user)
-    guarded = set(rows.values_list("permission__codename", flat=True))
-    held = {m.role for m in Membership.objects.filter(case=case, user=user) if m.is_current()}
-    return frozenset(guarded & held & set(policy.SEATS))
+        return None, frozenset()
+    guard = MarketCaseGroupObjectPermission.objects.filter(
+        content_object=OuterRef("case"), group__user=user, permission__codename=OuterRef("role")
+    )
+    rows = Membership.objects.filter(Exists(guard), case=case_id, user=user).select_related("case")
+    current = [row for row in rows if row.is_current() and row.role in policy.SEATS]
+    return (current[0].case if current else None), frozenset(row.role for row in current)
 
 
 def cases_of(user: User) -> list[MarketCase]:

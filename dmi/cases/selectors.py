@@ -27,6 +27,11 @@ def marks(case: MarketCase) -> dict[str, ElementMark]:
     return {mark.element: mark for mark in ElementMark.objects.for_case(case)}
 
 
+def set_aside(case: MarketCase) -> dict[str, str]:
+    """The reason of each element set aside as not applicable: {element number: reason}."""
+    return dict(ElementMark.objects.for_case(case).values_list("element", "reason"))
+
+
 def gate_decisions(case: MarketCase) -> list[GateDecision]:
     """Every decision at a gate, newest first."""
     return list(GateDecision.objects.for_case(case).select_related("created_by"))

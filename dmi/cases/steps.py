@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from dmi.cases.elements import ELEMENTS, PARTS, Element, element
 from dmi.cases.progress import Progress, State
 
 if TYPE_CHECKING:
-    from dmi.cases.models import ElementMark, MarketCase
+    from dmi.cases.models import MarketCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ DOORS = {
     "crime_mapping": "targeting.crime_mapping.selectors",
     "survey": "targeting.survey.selectors",
     "incident_review": "targeting.incident_review.selectors",
+    "link_analysis": "targeting.link_analysis.selectors",
     "undercover": "targeting.undercover.selectors",
     "mobilization": "community.mobilization.selectors",
     "outreach": "callin.outreach.selectors",
@@ -72,6 +74,8 @@ DOORS = {
     "assessment": "evaluation.assessment.selectors",
     "debrief": "evaluation.debrief.selectors",
 }
+# A step may have a second app with a door of its own; its pages belong to the station of the app it stands beside.
+BESIDE = {"link_analysis": "incident_review"}
 NOT_BUILT = Progress(State.NOT_YET, "Not yet available")
 
 SEES = frozenset({"view", "masked", "aggregate"})
@@ -207,17 +211,20 @@ class StationProgress:
         return [(code, PARTS[code].name, items) for code, items in found.items()]
 
 
-def progress_of(
-    case: MarketCase, today: date, can: frozenset[str], answers: dict[str, Progress] | None = None
-) -> list[StationProgress]:
-    """Every station of the case as a reader with the rights `can` sees it, in order; `answers` if already collected.
+def progress_of(case: MarketCase, today: date, can: frozenset[str]) -> list[StationProgress]:
+    """Every station of the case as a reader with the rights `can` sees it, in order, read now.
 
     One query for the elements set aside, and what each step's door needs; the same for every reader.
     Raises UnknownElement when a step answers for an element the process does not have.
     """
+    return line_of(case, can, collect(case, today), selectors.set_aside(case))
+
+
+def line_of(
+    case: MarketCase, can: frozenset[str], answers: dict[str, Progress], aside: dict[str, str]
+) -> list[StationProgress]:
+    """The stations from what the steps answered and what was set aside, cut to what the rights `can` show."""
     visible = [found for found in ELEMENTS.values() if _may_know(found, can)]
-    answers = collect(case, today) if answers is None else answers
-    aside = selectors.marks(case)
     by_station: dict[str, list[ElementProgress]] = {station.code: [] for station in STATIONS}
     for found in visible:
         progress = _with_mark(answers.get(found.number, NOT_BUILT), aside.get(found.number))
@@ -235,10 +242,23 @@ def collect(case: MarketCase, today: date) -> dict[str, Progress]:
     A step that offers no answer yet is left out. Raises UnknownElement for numbers outside the process, and
     ValueError when two steps answer for the same element.
     """
+    return joined({label: asking(path, case, today)() for label, path in DOORS.items()})
+
+
+def asking(path: str, case: MarketCase, today: date) -> Callable[[], dict[str, Progress]]:
+    """The question to one step, ready to be asked; a step that offers no answer yet says nothing."""
+    answer = door(path)
+    return partial(answer, case=case, today=today) if answer else dict
+
+
+def joined(said: dict[str, dict[str, Progress]]) -> dict[str, Progress]:
+    """The answers of all steps in one table.
+
+    Raises UnknownElement for numbers outside the process, and ValueError when two steps answer for the same element.
+    """
     found: dict[str, Progress] = {}
-    for label, path in DOORS.items():
-        answer = door(path)
-        for number, progress in (answer(case=case, today=today) if answer else {}).items():
+    for label, answers in said.items():
+        for number, progress in answers.items():
             element(number)
             if number in found:
                 raise ValueError(f"Two steps answer for element {number}; {label} is the second.")
@@ -280,10 +300,10 @@ def _without_counts(found: Element, progress: Progress) -> Progress:
     return replace(progress, fact="", todo=found.name if progress.todo else "")
 
 
-def _with_mark(progress: Progress, mark: ElementMark | None) -> Progress:
-    if mark is None or progress.state is State.DONE:
+def _with_mark(progress: Progress, reason: str | None) -> Progress:
+    if reason is None or progress.state is State.DONE:
         return progress
-    return Progress(State.NOT_APPLICABLE, mark.reason)
+    return Progress(State.NOT_APPLICABLE, reason)
 
 
 def _station_state(counted: list[State]) -> State:

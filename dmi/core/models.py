@@ -10,6 +10,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from dmi.core import changes
+
 if TYPE_CHECKING:
     from dmi.accounts.models import User
     from dmi.cases.models import MarketCase
@@ -75,6 +77,22 @@ class Tracked(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and tell that this table changed."""
+        super().save(*args, **kwargs)
+        changes.tell(self._meta.db_table, self.told_case_id)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, and tell that this table changed."""
+        deleted = super().delete(*args, **kwargs)
+        changes.tell(self._meta.db_table, self.told_case_id)
+        return deleted
+
+    @property
+    def told_case_id(self) -> uuid.UUID | None:
+        """The case in which a change of this row is told; None for rows outside any case."""
+        return getattr(self, "case_id", None)
 
     @property
     def _history_user(self) -> User | None:

@@ -15,7 +15,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from dmi.documents.kinds import NEVER_ON_PAPER, ONLY_AS_OWN_KIND, DocumentKind
+from dmi.cases import policy
+from dmi.documents.kinds import NEVER_ON_PAPER, ONLY_AS_OWN_KIND, ONLY_RESTRICTED, DocumentKind
 
 MARK = "data_class"
 LARGEST = 4_000_000  # characters of JSON
@@ -144,4 +145,6 @@ def _check_class(kind: DocumentKind, code: Any, where: str) -> None:
 
 
 def _is_barred(kind: DocumentKind, code: str) -> bool:
+    if code in ONLY_RESTRICTED and policy.compartment_of(kind.data_class) != "R":
+        return True
     return code in NEVER_ON_PAPER or (code in ONLY_AS_OWN_KIND and code != kind.data_class)

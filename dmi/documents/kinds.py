@@ -19,7 +19,6 @@ NEVER_ON_PAPER = frozenset(
         "officer_identity",
         "informant_numbers",
         "informant_terms",
-        "informant_buys",
         "criminal_history",
         "intelligence",
         "treatment",
@@ -29,6 +28,9 @@ NEVER_ON_PAPER = frozenset(
         "accounts",
     }
 )
+
+# Facts that go on paper only in a kind of the restricted drawer, whose readers may know of them anyway.
+ONLY_RESTRICTED = frozenset({"informant_buys"})
 
 # Facts about minors go on paper only as documents of their own, never inside another kind.
 ONLY_AS_OWN_KIND = frozenset({"juvenile"})
@@ -146,6 +148,9 @@ def _check_flows(kind: DocumentKind) -> None:
     alone = sorted((kind.may_include | kind.released) & ONLY_AS_OWN_KIND)
     if alone:
         raise KindRefused(f"{kind.code}: only as a document of its own: {', '.join(alone)}")
+    sealed = sorted(kind.allowed_classes & ONLY_RESTRICTED)
+    if sealed and policy.compartment_of(kind.data_class) != "R":
+        raise KindRefused(f"{kind.code}: only on restricted paper: {', '.join(sealed)}")
     open_to = FLOWS[policy.compartment_of(kind.data_class)]
     leaking = sorted(code for code in kind.may_include if policy.compartment_of(code) not in open_to)
     if leaking:

@@ -17,7 +17,7 @@ from dmi.documents import store
 from dmi.documents.facts import FactsRefused
 from dmi.evidence import selectors as evidence
 
-LONGEST_SIDE = 1650  # pixels: 300 dpi at 140 mm, two pictures a page
+LONGEST_SIDE = 1_420  # pixels: 300 dpi at 120 mm, as wide as print.css sets a picture
 QUALITY = 85
 FOLDER = "prepared"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -63,6 +63,12 @@ def classes_of(printed: Printed) -> set[str]:
 def latest(case: MarketCase, key: str) -> Document | None:
     """The newest document issued under this key."""
     return Document.objects.for_case(case).filter(key=key).order_by("-turn").first()
+
+
+def latest_of(case: MarketCase, keys: Iterable[str]) -> dict[str, Document]:
+    """The newest document under each of these keys, as far as there is one; one query."""
+    rows = Document.objects.for_case(case).filter(key__in=list(keys)).order_by("key", "-turn").distinct("key")
+    return {row.key: row for row in rows}
 
 
 def latest_run(case: MarketCase, key: str) -> PrintRun | None:

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
-from dmi.cases import policy
-from dmi.evidence import intake, renditions, storage
+from dmi.cases import access, policy
+from dmi.evidence import cautions, intake, renditions, storage
 from dmi.evidence.kinds import Kind
 from dmi.evidence.models import CustodyEvent, MediaItem, Readiness, Status
 from dmi.jobs import actions as jobs
@@ -159,8 +159,11 @@ def check(*, item: MediaItem, actor: User, shows_protected: bool, note: str = ""
 
 
 @transaction.atomic
-def release(*, item: MediaItem, actor: User, note: str = "") -> MediaItem:
-    """A second person lets the item be shown and printed. Raises NotAllowedYet."""
+def release(*, item: MediaItem, actor: User, note: str = "", reason: str = "") -> MediaItem:
+    """A second person lets the item be shown and printed; where that could give somebody away, with a reason.
+
+    The note stands in the custody log; the reason is kept by the step that cautioned. Raises NotAllowedYet.
+    """
     item = _locked(item)
     if item.status != Status.CHECKED:
         raise NotAllowedYet("Only a checked item can be released.")
@@ -168,11 +171,21 @@ def release(*, item: MediaItem, actor: User, note: str = "") -> MediaItem:
         raise NotAllowedYet("It shows an officer or informant. Add a blurred or trimmed copy and release that.")
     if item.checked_by_id == actor.pk:
         raise NotAllowedYet("You checked this item yourself; a second person must release it.")
+    _answer_cautions(item, actor, reason)
     item.status, item.released_at, item.released_by = Status.RELEASED, timezone.now(), actor
     item.save_by(actor)
     _log(item, Act.RELEASED, actor, purpose=note)
     audit.record(actor=actor, verb=Verb.MEDIA_RELEASED, case_id=item.case_id, subject=item)
     return item
+
+
+def _answer_cautions(item: MediaItem, actor: User, reason: str) -> None:
+    can = access.rights_of(actor, item.case)
+    if not cautions.of(item, can):
+        return
+    if not reason.strip():
+        raise NotAllowedYet("Releasing it could give somebody away. Read the caution and say why it may be shown.")
+    cautions.answer(item=item, can=can, reason=reason, actor=actor)
 
 
 @transaction.atomic

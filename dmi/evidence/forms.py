@@ -111,6 +111,15 @@ class NoteForm(forms.Form):
     note = forms.CharField(label="Note", required=False, max_length=300)
 
 
+class ReleaseForm(NoteForm):
+    """A note for the custody log and, where releasing could give somebody away, the reason to do it all the same."""
+
+    reason = forms.CharField(
+        label="Why it may be shown all the same", required=False, max_length=300,
+        help_text="Kept sealed with the handler and the prosecutors.",
+    )  # fmt: skip
+
+
 class OpenForm(forms.Form):
     """Why the original is opened."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.ndimage import convolve
+from scipy.ndimage import convolve, convolve1d
 from scipy.special import erfc
 
 Floats = NDArray[np.float64]
@@ -37,9 +37,8 @@ def gi_star(
     values = np.where(on, counts, 0.0).astype(float)
     z = np.full(counts.shape, np.nan)
     if n >= 2:
-        footprint = _footprint(reach, square=square)
-        near_sum = convolve(values, footprint, mode="constant", cval=0.0)
-        near = convolve(on.astype(float), footprint, mode="constant", cval=0.0)
+        near_sum = _sum_around(values, reach, square=square)
+        near = _sum_around(on.astype(float), reach, square=square)
         z = np.where(on, _z(near_sum, near, near, values[on], n), np.nan)
     p = erfc(np.abs(z) / np.sqrt(2))
     return HotSpots(z, p, _classes(z, p, on))
@@ -66,17 +65,26 @@ def _z(near_sum: Floats, total: Floats, squares: Floats, x: Floats, n: int) -> F
         return np.where(spread > 0, (near_sum - x.mean() * total) / spread, 0.0)
 
 
-def _footprint(reach: int | float, *, square: bool) -> Floats:
+def _sum_around(values: Floats, reach: int | float, *, square: bool) -> Floats:
+    """The sum over each cell and its neighbours; a square is summed along rows, then along columns."""
     steps = np.arange(-int(reach), int(reach) + 1)
     if square:
-        return np.ones((len(steps), len(steps)))
-    return (steps[:, None] ** 2 + steps[None, :] ** 2 <= reach**2 + 1e-9).astype(float)
+        line = np.ones(len(steps))
+        along = convolve1d(values, line, axis=1, mode="constant", cval=0.0)
+        return np.asarray(convolve1d(along, line, axis=0, mode="constant", cval=0.0))
+    circle = (steps[:, None] ** 2 + steps[None, :] ** 2 <= reach**2 + 1e-9).astype(float)
+    return np.asarray(convolve(values, circle, mode="constant", cval=0.0))
 
 
 def false_discovery_threshold(p: ArrayLike, alpha: float) -> float:
     """The largest p that still counts as found at `alpha` when all are tested together (Benjamini-Hochberg), or 0."""
-    ordered = np.sort(np.asarray(p, float))
-    allowed = alpha * np.arange(1, len(ordered) + 1) / len(ordered)
+    tested = np.asarray(p, float)
+    return _threshold(np.sort(tested[tested <= alpha]), alpha, tested.size)
+
+
+def _threshold(ordered: Floats, alpha: float, n: int) -> float:
+    """As above, from the smallest p in order; none above `alpha` can pass, so those are not needed."""
+    allowed = alpha * np.arange(1, len(ordered) + 1) / n
     passed = np.flatnonzero(ordered <= allowed)
     return float(ordered[passed[-1]]) if len(passed) else 0.0
 
@@ -85,10 +93,13 @@ def _classes(z: Floats, p: Floats, on: NDArray[np.bool_]) -> NDArray[np.int16]:
     found = np.zeros(z.shape, np.int16)
     if not on.any():
         return found
+    tested = p[on]
+    ordered = np.sort(tested[tested <= max(alpha for alpha, _ in LEVELS)])
     for alpha, confidence in sorted(LEVELS, reverse=True):
-        limit = false_discovery_threshold(p[on], alpha)
-        hit = on & (p <= limit) & (limit > 0)
-        found[hit] = np.where(z[hit] > 0, confidence, -confidence)
+        limit = _threshold(ordered, alpha, tested.size)
+        if limit > 0:
+            hit = on & (p <= limit)
+            found[hit] = np.where(z[hit] > 0, confidence, -confidence)
     return found
 
 
@@ -128,3 +139,19 @@ def share_of_places_with_half(counts: ArrayLike) -> float:
     if not ordered.sum():
         return 0.0
     return float(np.searchsorted(ordered.cumsum(), ordered.sum() / 2) + 1) / len(ordered)
+
+
+def corrected_p(p: ArrayLike) -> Floats:
+    """p values corrected for having looked at many places at once (Benjamini-Hochberg); NaN stays NaN."""
+    raw = np.asarray(p, float)
+    corrected = np.full(raw.shape, np.nan)
+    there = np.isfinite(raw)
+    values = raw[there]
+    if len(values):
+        order = np.argsort(values)
+        stepped = values[order] * len(values) / np.arange(1, len(values) + 1)
+        least = np.minimum.accumulate(stepped[::-1])[::-1]
+        answer = np.empty(len(values))
+        answer[order] = np.minimum(least, 1.0)
+        corrected[there] = answer
+    return corrected

@@ -1,4 +1,4 @@
-"""Boundaries and lines from files: GeoJSON, or a shapefile in a zip. Out come WGS84 features with their columns.
+"""Boundaries and lines from files: GeoJSON, a zipped shapefile, a GeoPackage. Out come WGS84 features with columns.
 
 The kind of file is judged by its content, never by its name. Invalid polygons are mended and the mending is noted.
 """
@@ -23,6 +23,7 @@ from shapely.geometry import MultiLineString, MultiPolygon, shape
 from shapely.geometry.base import BaseGeometry
 
 from dmi.geo.archives import LIMITS, Limits, ShapeProblem, shapefile_parts
+from dmi.geo.geopackage import geopackage_rows
 from dmi.geo.projections import WGS84, UnknownProjection, code_of, crs_from_code, crs_from_prj, geometry_to_wgs84
 
 __all__ = ["LIMITS", "Feature", "Limits", "ShapeProblem", "ShapeSet", "read_boundaries", "read_lines"]
@@ -93,9 +94,9 @@ def _read(data: bytes, wanted: Wanted, assume: str | int | None, limits: Limits)
         elif data[:4] == b"\x00\x00\x27\x0a":
             raise ShapeProblem("bare_shp", "A .shp alone is not enough. Zip it with its .shx, .dbf and .prj files.")
         elif data[:15] == b"SQLite format 3":
-            raise ShapeProblem("geopackage", "GeoPackage files are not read. Save the layer as GeoJSON or shapefile.")
+            rows, crs = geopackage_rows(data, limits)
         else:
-            raise ShapeProblem("unknown_kind", "This is neither GeoJSON nor a zipped shapefile.")
+            raise ShapeProblem("unknown_kind", "This is neither GeoJSON nor a zipped shapefile nor a GeoPackage.")
         return _convert(rows, crs, wanted, limits)
     except UnknownProjection as problem:
         raise ShapeProblem("projection", str(problem)) from None

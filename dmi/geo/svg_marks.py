@@ -68,6 +68,8 @@ def path_of(shape: BaseGeometry) -> str:
     """Path data of any shape in pixels; rings are closed, lines are not."""
     pieces = []
     for part in shapely.get_parts(shape).tolist():
+        if part.is_empty:
+            continue
         if part.geom_type == "Polygon":
             pieces += [_run(shapely.get_coordinates(r)[:-1]) + "Z" for r in (part.exterior, *part.interiors)]
         elif part.geom_type in {"LineString", "LinearRing"}:

@@ -36,7 +36,7 @@ class NotAnAdult(Exception):
 def _next_number(case: MarketCase) -> str:
     """The case's next free code number. The case row is locked, so two people never get the same one."""
     MarketCase.objects.select_for_update().get(pk=case.pk)
-    numbers = Player.objects.for_case(case).values_list("number", flat=True)
+    numbers = Player.objects.with_merged(case).values_list("number", flat=True)
     used = [int(number.rpartition("-")[2]) for number in numbers]
     return f"{case.number_prefix}-{max(used, default=0) + 1:02d}"
 
@@ -52,9 +52,9 @@ def nominate(
     """
     if person is None:
         person = Person.objects.create_by(actor, case=case, **fields)
-    existing = Player.objects.for_case(case).filter(person=person).first()
+    existing = Player.objects.with_merged(case).filter(person=person).select_related("merged_into").first()
     if existing:
-        return existing
+        return existing.merged_into or existing
     review_by = timezone.localdate() + relativedelta(months=cases.policy_of(case).review_months)
     player = Player.objects.create_by(
         actor, case=case, person=person, number=_next_number(case), basis=basis, review_by=review_by

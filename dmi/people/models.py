@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 
 from dmi.core.models import CaseQuerySet, CaseRecord
 from dmi.people.stages import ON_THE_CALL_IN, Stage
+
+if TYPE_CHECKING:
+    from dmi.cases.models import MarketCase
 
 ADULT_AGE = 18
 
@@ -75,7 +79,15 @@ class Person(CaseRecord):
 
 
 class PlayerQuerySet(CaseQuerySet):
-    """Players of a case, by where they stand."""
+    """Players of a case, by where they stand; one merged into another is no player of his or her own any more."""
+
+    def for_case(self, case: MarketCase) -> PlayerQuerySet:
+        """Only players of `case` who stand for themselves."""
+        return super().for_case(case).filter(merged_into__isnull=True)
+
+    def with_merged(self, case: MarketCase) -> PlayerQuerySet:
+        """Every player of `case` there ever was, also those merged into another."""
+        return super().for_case(case)
 
     def at(self, *stages: str) -> PlayerQuerySet:
         """Only players who stand at one of these stages."""
@@ -102,6 +114,9 @@ class Player(CaseRecord):
     stage_reason = models.CharField(max_length=400, blank=True, editable=False)
     basis = models.CharField("written basis", max_length=400)
     review_by = models.DateField("look again by")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_here"
+    )
 
     objects = PlayerQuerySet.as_manager()
 
@@ -110,6 +125,9 @@ class Player(CaseRecord):
         constraints = [
             models.UniqueConstraint("case", Upper("number"), name="player_number_once"),
             models.CheckConstraint(name="player_has_a_basis", condition=~Q(basis="")),
+            models.CheckConstraint(
+                name="player_not_merged_into_itself", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))
+            ),
         ]
         indexes = [models.Index(fields=("case", "stage"))]
 
@@ -121,3 +139,51 @@ class Player(CaseRecord):
         """Whether the person is known to be 18 or older today; an unknown age is not."""
         age = self.person.age_on(timezone.localdate())
         return age is not None and age >= ADULT_AGE
+
+
+class Merger(CaseRecord):
+    """Two entries of the list were found to be one person; what moved is written down, so that it can be undone."""
+
+    data_class = "player_list"
+
+    kept = models.ForeignKey(Player, models.PROTECT, related_name="+")
+    gone = models.ForeignKey(Player, models.PROTECT, related_name="+")
+    reason = models.CharField("how it is known", max_length=400)
+    moved = models.JSONField(default=list, blank=True, help_text="Model, key and field of every record that moved.")
+    filled = models.JSONField(
+        default=dict, blank=True, help_text="What the kept person's fields held before and after."
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_reason = models.CharField("why it was undone", max_length=400, blank=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = [
+            models.CheckConstraint(name="merger_of_two", condition=~Q(kept=F("gone"))),
+            models.CheckConstraint(name="merger_has_a_reason", condition=~Q(reason="")),
+            models.UniqueConstraint(fields=("gone",), condition=Q(undone_at__isnull=True), name="merged_away_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone.number} into {self.kept.number}"
+
+
+class Distinction(CaseRecord):
+    """Two entries that look alike were found to be different people; they are not proposed again."""
+
+    data_class = "player_list"
+
+    first = models.ForeignKey(Player, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Player, models.PROTECT, related_name="+")
+    reason = models.CharField("how it is known", max_length=400)
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = [
+            models.CheckConstraint(name="distinction_in_order", condition=Q(first__lt=F("second"))),
+            models.CheckConstraint(name="distinction_has_a_reason", condition=~Q(reason="")),
+            models.UniqueConstraint(fields=("first", "second"), name="told_apart_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first.number} is not {self.second.number}"

@@ -77,6 +77,6 @@ def same_name(case: MarketCase, full_name: str) -> QuerySet[Person]:
     return (
         Person.objects.for_case(case)
         .annotate(likeness=TrigramWordSimilarity(full_name, "full_name"))
-        .filter(likeness__gte=0.6)
+        .filter(likeness__gte=0.6, player__merged_into__isnull=True)
         .order_by("-likeness")
     )

@@ -46,3 +46,11 @@ NEEDS_REASON = frozenset({Stage.DROPPED, Stage.HELD})
 REOPENS = frozenset({Stage.DROPPED, Stage.HELD})
 ADULTS_ONLY = frozenset({Stage.CANDIDATE, Stage.INVITED, Stage.NOTIFIED})
 ON_THE_CALL_IN = (Stage.CANDIDATE, Stage.INVITED, Stage.NOTIFIED)
+
+# How far along each stage lies: of two entries for one person, the one that stands further is kept.
+REACH = {
+    Stage.DROPPED: 0, Stage.NAMED: 1, Stage.REVIEWED: 2, Stage.LISTED: 3, Stage.HELD: 4, Stage.CANDIDATE: 5,
+    Stage.PROSECUTE: 5, Stage.INVITED: 6, Stage.CHARGED: 6, Stage.NOTIFIED: 7, Stage.VIOLATED: 8, Stage.ARRESTED: 9,
+}  # fmt: skip
+# From here on others act on the entry by its number, so it can no longer go into another.
+TOO_FAR_TO_MERGE = frozenset({Stage.INVITED, Stage.CHARGED, Stage.NOTIFIED, Stage.VIOLATED, Stage.ARRESTED})

@@ -87,7 +87,7 @@ def name_player(request: HttpRequest) -> HttpResponse:
 @case_view("player_list.change")
 def edit_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Correct what the case knows about a person."""
-    in_date = Q(player__isnull=True) | Q(player__review_by__gte=timezone.localdate())
+    in_date = Q(player__isnull=True) | Q(player__review_by__gte=timezone.localdate(), player__merged_into__isnull=True)
     person = get_object_or_404(Person.objects.for_case(request.case).filter(in_date), pk=person_id)
     form = forms.PersonForm(request.POST or None, instance=person, case=request.case)
     if request.method == "POST" and form.is_valid():

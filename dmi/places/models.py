@@ -69,3 +69,30 @@ class Place(CaseRecord):
         super().clean_fields(exclude)
         if not self.normalised_address:
             raise ValidationError({"address": "Write a house and street, or two streets."})
+
+
+class AddressPoint(models.Model):
+    """One address of the county's own list, for finding places without asking anybody outside. Replaced whole."""
+
+    case = models.ForeignKey("cases.MarketCase", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    street = models.CharField(max_length=120)
+    point = models.PointField(srid=4326, spatial_index=False)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.street}"
+
+
+class StreetSegment(models.Model):
+    """A piece of street between two crossings, with the house numbers on its sides. Replaced whole."""
+
+    case = models.ForeignKey("cases.MarketCase", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    left_from = models.PositiveIntegerField(null=True)
+    left_to = models.PositiveIntegerField(null=True)
+    right_from = models.PositiveIntegerField(null=True)
+    right_to = models.PositiveIntegerField(null=True)
+    line = models.LineStringField(srid=4326)
+
+    def __str__(self) -> str:
+        return self.name

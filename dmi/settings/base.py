@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "targeting.crime_mapping",
     "targeting.survey",
     "targeting.incident_review",
+    "targeting.link_analysis",
     "targeting.undercover",
     "community.mobilization",
     "callin.outreach",

@@ -18,10 +18,11 @@ DMI_FIELD_KEYS = {"dev": "ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMhISE="}
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 INTERNAL_IPS = ["127.0.0.1"]
 
+DATABASE = env.text("DMI_DATABASE", "dmi")
 DATABASES = {
     "default": {
         "ENGINE": "django.contrib.gis.db.backends.postgis",
-        "NAME": "dmi",
+        "NAME": DATABASE,
         "USER": "app",
         "HOST": str(RUN),
         "CONN_MAX_AGE": 60,
@@ -32,7 +33,7 @@ CACHES = {
     "default": {
         "BACKEND": "dmi.core.cache.ForgetfulRedisCache",
         "LOCATION": f"unix://{RUN}/redis.sock?db=1",
-        "KEY_PREFIX": "dmi",
+        "KEY_PREFIX": DATABASE,
     }
 }
 CELERY_BROKER_URL = f"redis+socket://{RUN}/redis.sock?virtual_host=0"

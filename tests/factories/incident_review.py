@@ -10,8 +10,16 @@ from django.utils import timezone
 from dmi.accounts.models import User
 from dmi.cases.models import MarketCase
 from dmi.people.models import Player
-from targeting.incident_review import actions
-from targeting.incident_review.models import Assessment, PoliceContact, ReviewSession
+from targeting.incident_review import actions, masks, selectors
+from targeting.incident_review.models import (
+    Assessment,
+    Criteria,
+    FirstPass,
+    PoliceContact,
+    ProsecutorDecision,
+    ReviewSession,
+    SafePassage,
+)
 from tests.factories import survey
 
 OFFICERS = ("Sgt. M. Penhale, Narcotics", "Ofc. J. Dale, Street")
@@ -55,9 +63,35 @@ def assessed_again(player: Player) -> Assessment:
 
 def listed(case: MarketCase, full_name: str = "Casey Brightwell", **given: Any) -> Player:
     """A player on the refined list."""
+    player = assessed_player(case, full_name, **given)
+    criteria(case)
+    for office in ProsecutorDecision.Office.values:
+        if not FirstPass.objects.for_case(case).filter(player=player, office=office).exists():
+            actions.skip_first_look(player=player, office=office, because="Both know the person.", actor=None)
+    return again(player)
+
+
+def assessed_player(case: MarketCase, full_name: str = "Casey Brightwell", **given: Any) -> Player:
+    """A player on the refined list, nobody of the offices having looked yet."""
     player = reviewed(case, full_name, **given)
     assessed(player)
     return again(player)
+
+
+def criteria(case: MarketCase, *, fixed: bool = True) -> Criteria:
+    """The criteria in force, or a draft."""
+    known = selectors.criteria_in_force(case) or selectors.draft_criteria(case)
+    if known is None:
+        lines = masks.lines(["adult", "active", "street", "not_serious", "no_charges"], ["A way out is open"])
+        known = actions.write_criteria(criteria=Criteria(case=case, lines=lines, why="Agreed in March."), actor=None)
+    return actions.fix_criteria(criteria=known, actor=None) if fixed and not known.fixed_at else known
+
+
+def checked(player: Player, **given: Any) -> SafePassage:
+    """A clear safe-passage check of today."""
+    clear = {"warrants": "clear", "custody": "clear", "orders": "clear", "counsel": "none"}
+    check = SafePassage(case=player.case, player=player, **(clear | given))
+    return actions.check_passage(check=check, actor=None)
 
 
 def candidate(case: MarketCase, full_name: str = "Casey Brightwell", **given: Any) -> Player:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from dmi.accounts.models import User
 from dmi.cases.models import MarketCase
 from dmi.people import actions as people
 from dmi.people.models import Player
 from targeting.survey import actions
-from targeting.survey.models import CommunityReply, Interview
+from targeting.survey.models import Ask, CommunityLink, CommunityReply, Interview
 
 
 def interview(case: MarketCase, actor: User | None = None, **given: Any) -> Interview:
@@ -22,6 +25,19 @@ def reply(case: MarketCase, actor: User | None = None, **given: Any) -> Communit
     """A resident answered on paper."""
     fields = {"channel": "paper", "answers": {"places": "At Calder and Eighth."}} | given
     return actions.record_reply(case=case, actor=actor, **fields)
+
+
+def ask(case: MarketCase, actor: User | None = None, **given: Any) -> Ask:
+    """One street officer was asked."""
+    fields = {"group": "street", "how": "roll_call", "asked_on": timezone.localdate()} | given
+    name = fields.pop("officer_name", "Ofc. Dale")
+    return actions.ask_officers(case=case, actor=actor, officers=[(name, "Beat 4")], **fields)[0]
+
+
+def link(case: MarketCase, actor: User | None = None, **given: Any) -> CommunityLink:
+    """A link handed out at a meeting."""
+    fields = {"place": "Eastgate Neighbors", "expires_on": timezone.localdate() + timedelta(days=30)} | given
+    return actions.open_link(case=case, actor=actor, **fields)
 
 
 def player(case: MarketCase, full_name: str = "Casey Brightwell", **given: Any) -> Player:

@@ -10,12 +10,11 @@ from uuid import UUID
 
 from callin.notification import selectors
 from callin.notification.letters.kinds import MANIFEST, MISSING, NOTEBOOK, SPINES, TAB
-from callin.notification.letters.notebook import Draft, draft
+from callin.notification.letters.notebook import Draft, draft, shared
 from callin.notification.models import NotebookClearance
 from callin.outreach import selectors as outreach
 from dmi.cases.models import MarketCase
 from dmi.core.dates import long_date
-from dmi.directory import selectors as directory
 from dmi.documents import selectors as documents
 from dmi.documents.actions import Part, thaw
 from dmi.documents.models import Document, State
@@ -69,10 +68,11 @@ class Entry:
 
 def entries(case: MarketCase) -> list[Entry]:
     """Every candidate of the call-in, by number."""
-    cleared = selectors.clearances(case)
-    offers = directory.help_on_offer(case)
+    cleared, letters = selectors.clearances(case), _letters(case)
+    known = shared(case)
     return [
-        Entry(draft(player, offers), cleared.get(player.pk), letter_of(player)) for player in selectors.candidates(case)
+        Entry(draft(player, known), cleared.get(player.pk), letters.get(player.pk))
+        for player in selectors.candidates(case)
     ]
 
 
@@ -85,7 +85,17 @@ def entry_of(player: Player) -> Entry:
 def letter_of(player: Player) -> Document | None:
     """The newest copy of the candidate's letter that was not withdrawn."""
     letter = outreach.latest_letter(player)
-    document = documents.latest(player.case, letter.document.key) if letter else None
+    return _standing(documents.latest(player.case, letter.document.key) if letter else None)
+
+
+def _letters(case: MarketCase) -> dict[UUID, Document]:
+    """The same for every candidate: {player id: letter}."""
+    keys = {row.player.pk: row.letter.document.key for row in outreach.rows(case) if row.letter}
+    newest = documents.latest_of(case, keys.values())
+    return {pk: newest[key] for pk, key in keys.items() if _standing(newest.get(key))}
+
+
+def _standing(document: Document | None) -> Document | None:
     return document if document and document.state != State.WITHDRAWN else None
 
 
@@ -104,7 +114,16 @@ def notebook_key(player: Player) -> str:
 
 def changes(entry: Entry) -> tuple[str, ...]:
     """The sections that differ from the player's notebook as it was last printed; empty when it never was."""
-    document = documents.latest(entry.player.case, notebook_key(entry.player))
+    return _changes(entry, documents.latest(entry.player.case, notebook_key(entry.player)))
+
+
+def all_changes(case: MarketCase, found: Sequence[Entry]) -> list[tuple[str, ...]]:
+    """The same for many entries, in their order."""
+    newest = documents.latest_of(case, [notebook_key(entry.player) for entry in found])
+    return [_changes(entry, newest.get(notebook_key(entry.player))) for entry in found]
+
+
+def _changes(entry: Entry, document: Document | None) -> tuple[str, ...]:
     return documents.changed_since(document, entry.draft.facts, entry.draft.media) if document else ()
 
 

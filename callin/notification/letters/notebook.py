@@ -38,21 +38,34 @@ class Draft:
     facts_hash: str
 
 
-def draft(player: Player, offers: list[dict[str, Any]] | None = None) -> Draft:
-    """The notebook of `player` as the records stand; `offers` spares reading the catalogue again for each person."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What every notebook of a case is drawn with: the help on offer, the buys the team asks for."""
+
+    offers: list[dict[str, Any]]
+    buys_required: int
+
+
+def shared(case: MarketCase) -> Shared:
+    """Read once for all notebooks of the case."""
+    return Shared(directory.help_on_offer(case), cases.policy_of(case).buys_required)
+
+
+def draft(player: Player, known: Shared | None = None) -> Draft:
+    """The notebook of `player` as the records stand; `known` spares reading what all share again for each person."""
     case = player.case
+    known = known or shared(case)
     buys = list(undercover.notebook_buys(player))
-    stills = _stills(case, buys)
-    unreleased = sum(buy.media.count() for buy in undercover.buys(player)) - sum(
-        len(found) for found in stills.values()
-    )
-    photo = _photo(player)
+    pictures = [player.person.photo_id] if player.person.photo_id else []
+    files = evidence.printable_files([*pictures, *(row.item_id for buy in buys for row in buy.media.all())], case)
+    stills = _stills(buys, files)
+    unreleased = undercover.unreleased_pictures(player)
+    photo = player.person.photo_id if player.person.photo_id in files else None
     reports = [row for row in review.notebook_reports(player) if row.report_number and not row.is_juvenile]
     sightings = sorted(
         (row for row in review.sightings(player) if not row.is_juvenile), key=lambda row: row.happened_at
     )
     page = undercover.charge_page(player)
-    offers = directory.help_on_offer(case) if offers is None else offers
     rows = [_buy(number, buy, stills, case) for number, buy in enumerate(buys, start=1)]
     facts = {
         "person": _person(player, photo),
@@ -62,10 +75,10 @@ def draft(player: Player, offers: list[dict[str, Any]] | None = None) -> Draft:
         "sightings": section("police_contacts", rows=[_contact(row, case) for row in sightings]),
         "reports": section("police_contacts", rows=[_contact(row, case) for row in reports]),
         "charges": _charges(page),
-        "help": section("services_catalogue", rows=offers),
+        "help": section("services_catalogue", rows=known.offers),
     }
     media = tuple(item for row in stills.values() for item, _ in row) + ((photo,) if photo else ())
-    missing = _missing(player, facts, unreleased)
+    missing = _missing(facts, known.buys_required, unreleased)
     return Draft(player, facts, media, missing, _bars(player, facts), freeze(NOTEBOOK, facts, media).digest)
 
 
@@ -155,20 +168,14 @@ def _charges(page: Any) -> dict[str, Any]:
     )
 
 
-def _stills(case: MarketCase, buys: list[Any]) -> dict[Any, list[tuple[UUID, str]]]:
+def _stills(buys: list[Any], files: Mapping[UUID, Any]) -> dict[Any, list[tuple[UUID, str]]]:
     """For each buy its released photographs in order."""
-    rows = [(buy.pk, row) for buy in buys for row in buy.media.select_related("item")]
-    files = evidence.printable_files([row.item_id for _, row in rows], case)
     found: dict[Any, list[tuple[UUID, str]]] = {}
-    for pk, row in rows:
-        if row.item_id in files:
-            found.setdefault(pk, []).append((row.item_id, row.caption))
+    for buy in buys:
+        for row in buy.media.all():
+            if row.item_id in files:
+                found.setdefault(buy.pk, []).append((row.item_id, row.caption))
     return found
-
-
-def _photo(player: Player) -> UUID | None:
-    photo = player.person.photo_id
-    return photo if photo and photo in evidence.printable_files([photo], player.case) else None
 
 
 def _bars(player: Player, facts: dict[str, Any]) -> tuple[str, ...]:
@@ -181,10 +188,9 @@ def _bars(player: Player, facts: dict[str, Any]) -> tuple[str, ...]:
     return tuple(words for holds, words in reasons if holds)
 
 
-def _missing(player: Player, facts: dict[str, Any], unreleased: int) -> tuple[str, ...]:
+def _missing(facts: dict[str, Any], required: int, unreleased: int) -> tuple[str, ...]:
     """Sections that would be empty or thin, in the order of the notebook."""
     rows = facts["buys"]["rows"]
-    required = cases.policy_of(player.case).buys_required
     bare = [row["number"] for row in rows if not row["stills"]]
     off_map = len(rows) - len(facts["map"]["markers"])
     reasons = (

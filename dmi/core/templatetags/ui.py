@@ -27,6 +27,7 @@ ICONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "look": ((PATH, ("M10 3.2l7.6 13.3H2.4zM10 8.2v4M10 14.3v.1",)),),
     "blocked": ((PATH, ("M7 2.5h6L17.5 7v6L13 17.5H7L2.5 13V7z",)), (PATH, ("M10 6v5M10 13.7v.1",))),
     "idle": ((CIRCLE, ("10", "10", "6.5")),),
+    "area": ((PATH, ("M4 6l6-3 6 4-1.5 8.5L6 16z",)),),
     "lock": ((PATH, ("M4 9h12v8H4zM6.5 9V6.5a3.5 3.5 0 0 1 7 0V9",)),),
     "print": ((PATH, ("M5.5 7V3h9v4M5.5 14h-2V7.5h13V14h-2M5.5 12h9v5h-9z",)),),
     "search": ((CIRCLE, ("8.5", "8.5", "5.2")), (PATH, ("M12.5 12.5L17 17",))),

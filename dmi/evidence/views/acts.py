@@ -54,7 +54,7 @@ def check_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 @case_view("act.release_media")
 def release_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Release a checked item for screen and paper."""
-    form = forms.NoteForm(request.POST, auto_id="release_%s")
+    form = forms.ReleaseForm(request.POST, auto_id="release_%s")
     return _do(request, item_id, form=form, named="note_form", act=actions.release, done="Released.")
 
 

@@ -16,7 +16,7 @@ from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
 from dmi.core.models import StaleRecord
-from dmi.evidence import actions, forms, limits, selectors
+from dmi.evidence import actions, cautions, forms, limits, selectors
 from dmi.evidence.kinds import Kind
 from dmi.evidence.models import MediaItem, Status
 from dmi.evidence.selectors import Sight
@@ -108,15 +108,17 @@ def item_context(request: HttpRequest, item: MediaItem, seen: Sight) -> dict[str
     """What the item page shows."""
     known = selectors.visible(case=request.case, can=request.can, user=request.user)
     origin = known.filter(pk=item.derived_from_id).first() if item.derived_from_id else None
+    may_release = "act.release_media" in request.can and item.status == Status.CHECKED
     return {
         "item": item, "sight": seen, "origin": origin,
         "copies": known.filter(derived_from=item),
         "renditions": {rendition.role: rendition for rendition in item.renditions.all()},
         "custody": selectors.custody_of(item) if seen.custody else [],
         "check_form": forms.CheckForm(), "reason_form": forms.ReasonForm(auto_id="withhold_%s"),
-        "back_form": forms.ReasonForm(auto_id="back_%s"), "note_form": forms.NoteForm(auto_id="release_%s"),
+        "back_form": forms.ReasonForm(auto_id="back_%s"), "note_form": forms.ReleaseForm(auto_id="release_%s"),
         "open_form": forms.OpenForm(auto_id="open_%s"), "move_form": forms.MoveForm(auto_id="move_%s"),
         "still_form": forms.StillForm(),
+        "cautions": cautions.of(item, request.can) if may_release else [],
     }  # fmt: skip
 
 

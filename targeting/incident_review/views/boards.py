@@ -1,88 +1,34 @@
-"""The board of step 3b: what each office says, side by side, and the list that comes of it."""
+"""The board of step 3b: what each office says, side by side."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
 from dmi.people.models import Player
-from targeting.incident_review import actions, forms, selectors
-from targeting.incident_review.models import (
-    Assessment,
-    PoliceRecommendation,
-    ProsecutorDecision,
-    Roster,
-)
+from targeting.incident_review import actions, forms, masks, passage, selectors
+from targeting.incident_review.lines import FILTERS, Line
+from targeting.incident_review.models import PoliceRecommendation, ProsecutorDecision
 from targeting.incident_review.sight import Sight, office_of, sight_of
 from targeting.incident_review.views.shared import FORM_METHODS, form_page, player_of
 
 PER_PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the board as this reader sees it."""
-
-    row: selectors.BoardRow
-    sight: Sight
-
-    def _choice(self, opinion: ProsecutorDecision | None) -> str:
-        return opinion.choice if opinion is not None and opinion.office in self.sight.choices else ""
-
-    @property
-    def local_choice(self) -> str:
-        """The local prosecutor's choice; empty where none, or not for this reader."""
-        return self._choice(self.row.local)
-
-    @property
-    def federal_choice(self) -> str:
-        """The federal prosecutor's choice; empty where none, or not for this reader."""
-        return self._choice(self.row.federal)
-
-    @property
-    def outcome(self) -> str:
-        """Agree, differ or open; empty for a reader who may not compare."""
-        return self.row.outcome if self.sight.sees_outcome else ""
-
-    @property
-    def local_words(self) -> str:
-        """The local prosecutor's words, for those who may read them."""
-        return self.row.local.words if self.row.local and "local" in self.sight.words else ""
-
-    @property
-    def federal_words(self) -> str:
-        """The federal prosecutor's words, for those who may read them."""
-        return self.row.federal.words if self.row.federal and "federal" in self.sight.words else ""
-
-
-FILTERS = {
-    "differ": ("Police and prosecutor differ", lambda line: line.outcome == "differ"),
-    "open": ("Not decided", lambda line: line.row.list_letter == "?"),
-    "violence": ("Violence history", lambda line: line.row.has_violence),
-    "pending": ("Pending charges", lambda line: line.row.charges > 0),
-    "street": (
-        "Street level",
-        lambda line: line.row.assessment is not None and line.row.assessment.level == Assessment.Level.STREET,
-    ),
-}
-
-
 @require_GET
 @case_view("assessments.view", "assessments.masked")
 def show_board(request: HttpRequest) -> HttpResponse:
     """Who is prosecuted, who is called in; a masked reader sees numbers and where they stand."""
-    sight = sight_of(request.can, request.seats)
-    lines = [Line(row, sight) for row in selectors.board(request.case)]
-    is_masked = "assessments.view" not in request.can
+    lines = lines_for(request)
+    sight, is_masked = sight_of(request.can, request.seats), "assessments.view" not in request.can
     show = request.GET.get("show", "")
     keep = FILTERS[show][1] if show in FILTERS and not is_masked else None
     page = Paginator([line for line in lines if keep is None or keep(line)], PER_PAGE).get_page(request.GET.get("page"))
@@ -90,15 +36,37 @@ def show_board(request: HttpRequest) -> HttpResponse:
         "page": page,
         "total": len(lines),
         "decided": sum(1 for line in lines if line.row.list_letter != "?"),
+        "open": sum(1 for line in lines if line.row.is_open) if sight.sees_outcome else None,
         "chips": [] if is_masked else _chips(lines, sight, show),
         "show": show if keep else "",
         "split": _split(lines),
         "sight": sight,
         "is_masked": is_masked,
-        "shows_names": "player_list.view" in request.can,
+        "criteria": selectors.criteria_in_force(request.case),
+        "decline": selectors.federal_decline(request.case) if "federal" in sight.choices else None,
+        "waiting": sum(1 for line in lines if line.is_hidden) if "act.decide_candidate" in request.can else 0,
         **({} if is_masked else _selected(request, lines)),
     }
     return render(request, "incident_review/board.html", context)
+
+
+def lines_for(request: HttpRequest) -> list[Line]:
+    """The rows of the board as this reader sees them: names only once the criteria are fixed.
+
+    For a prosecutor a name also waits for the own office's first look at the card without it.
+    """
+    sight, today = sight_of(request.can, request.seats), timezone.localdate()
+    criteria, held_for = selectors.criteria_in_force(request.case), passage.days(request.case)
+    may_name = "player_list.view" in request.can and criteria is not None
+    office = office_of(request.seats) if "act.decide_candidate" in request.can else ""
+    return [
+        Line(
+            row=row, sight=sight, may_name=may_name, office=office,
+            passage=passage.standing(row.passage, today, held_for),
+            card=masks.card_number(criteria, row.player) if criteria else "",
+        )
+        for row in selectors.board(request.case)
+    ]  # fmt: skip
 
 
 def _chips(lines: list[Line], sight: Sight, show: str) -> list[dict[str, Any]]:
@@ -127,15 +95,37 @@ def _split(lines: list[Line]) -> list[dict[str, Any]]:
 def _selected(request: HttpRequest, lines: list[Line]) -> dict[str, Any]:
     """The panel beside the board: one row in full, with the form of the reader's own office."""
     chosen = next((line for line in lines if str(line.row.player.pk) == request.GET.get("person")), None)
-    if chosen is None:
+    if chosen is None or chosen.is_hidden:
         return {}
-    found: dict[str, Any] = {"chosen": chosen}
-    if chosen.row.player.stage in selectors.UNDER_DECISION:
+    player, criteria = chosen.row.player, selectors.criteria_in_force(request.case)
+    answers = masks.answers(criteria, chosen.row, timezone.localdate())
+    found: dict[str, Any] = {
+        "chosen": chosen,
+        "answers": answers,
+        "met": sum(1 for answer in answers if answer.is_met),
+        "unmet": sum(1 for answer in answers if answer.is_met is False),
+        "changes": _changes(request, chosen),
+        "is_on_path": player.stage == "candidate",
+    }
+    if player.stage in selectors.UNDER_DECISION and criteria is not None:
         if "act.decide_candidate" in request.can:
-            found |= {"form": _decision_form(request, chosen.row.player), "form_url": "incident_review:decide"}
+            found |= {"form": _decision_form(request, player), "form_url": "incident_review:decide"}
         elif "act.recommend_candidate" in request.can:
-            found |= {"form": _recommendation_form(request, chosen.row.player), "form_url": "incident_review:recommend"}
+            found |= {"form": _recommendation_form(request, player), "form_url": "incident_review:recommend"}
     return found
+
+
+def _changes(request: HttpRequest, chosen: Line) -> list[dict[str, Any]]:
+    """How the opinions the reader may read moved: the first look, then each decision as it was recorded."""
+    found = []
+    for office in chosen.sight.words:
+        look = chosen.row.passes.get(office)
+        if look is not None:
+            found.append({"office": office, "what": "look", "when": look.decided_at, "record": look})
+        decision = chosen.row.decision_of(office)
+        for past in decision.history.order_by("history_date") if decision else ():
+            found.append({"office": office, "what": "decision", "when": past.decided_at, "record": past})
+    return sorted(found, key=lambda entry: (entry["office"], entry["when"]))
 
 
 def _board_url(request: HttpRequest, player: Player) -> str:
@@ -184,67 +174,12 @@ def decide(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
     return _opinion_page(request, form, act, player, "Decision of the prosecutor")
 
 
-def _opinion_page(request: HttpRequest, form: forms.CaseForm, act: Any, player: Player, heading: str) -> HttpResponse:
+def _opinion_page(
+    request: HttpRequest, form: forms.DecisionForm, act: Any, player: Player, heading: str
+) -> HttpResponse:
     if player.stage not in selectors.UNDER_DECISION:
         raise Http404
     return form_page(
-        request,
-        form,
-        act,
-        heading=heading,
-        sub=player.number,
-        back=_board_url(request, player),
-        done="Recorded.",
+        request, form, act, heading=heading, sub=player.number, back=_board_url(request, player), done="Recorded.",
         verb="Record",
-    )
-
-
-@require_GET
-@case_view("call_in_roster.view", "call_in_roster.masked")
-def show_roster(request: HttpRequest) -> HttpResponse:
-    """The call-in list as it was frozen, beside the candidates of today."""
-    roster = selectors.latest_roster(request.case)
-    players = {player.number: player for player in selectors.candidates(request.case)}
-    frozen = roster.numbers if roster else []
-    context = {
-        "roster": roster,
-        "lines": [(number, players.get(number), number in frozen) for number in sorted({*frozen, *players})],
-        "shows_names": "player_list.view" in request.can,
-        "form": forms.FreezeForm(case=request.case) if "call_in_roster.change" in request.can else None,
-        "may_sign": _may_sign(request, roster),
-    }
-    return render(request, "incident_review/roster.html", context)
-
-
-def _may_sign(request: HttpRequest, roster: Roster | None) -> bool:
-    rights = {"call_in_roster.change", "act.recommend_candidate"}
-    waits = roster is not None and roster.countersigned_by_id is None
-    return waits and roster.created_by_id != request.user.pk and bool(rights & request.can)
-
-
-@require_http_methods(FORM_METHODS)
-@case_view("call_in_roster.change")
-def freeze(request: HttpRequest) -> HttpResponse:
-    """Freeze the call-in list as it stands."""
-    form = forms.FreezeForm(request.POST or None, case=request.case)
-    return form_page(
-        request, form,
-        lambda: actions.freeze_roster(case=request.case, actor=request.user, reason=form.cleaned_data["reason"]),
-        heading="Freeze the call-in list", verb="Freeze",
-        back=reverse("incident_review:roster", args=[request.case.pk]),
-        done="The list is frozen. Somebody else must countersign it.",
     )  # fmt: skip
-
-
-@require_POST
-@case_view("call_in_roster.change", "act.recommend_candidate")
-def countersign(request: HttpRequest, roster_id: uuid.UUID) -> HttpResponse:
-    """Sign the frozen list as the second person."""
-    roster = get_object_or_404(Roster.objects.for_case(request.case), pk=roster_id)
-    try:
-        actions.countersign_roster(roster=roster, actor=request.user)
-    except actions.NotByYou as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Countersigned.")
-    return redirect("incident_review:roster", request.case.pk)

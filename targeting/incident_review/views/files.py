@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from dmi.audit import actions as audit
+from dmi.audit.models import AuditEvent
+from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
+from dmi.core.dates import long_date
 from dmi.people.models import Player
+from dmi.people.selectors import moves
 from dmi.people.stages import Stage
 from targeting.incident_review import actions, forms, selectors
 from targeting.incident_review.models import (
@@ -28,6 +34,8 @@ from targeting.incident_review.sight import sight_of
 from targeting.incident_review.views.shared import FORM_METHODS, form_page, player_of
 from targeting.survey import selectors as survey
 
+MOST_LOOKS = 100
+
 
 def person_url(request: HttpRequest, player: Player) -> str:
     """The player's file, or the overview for a seat that cannot open it."""
@@ -39,25 +47,115 @@ def person_url(request: HttpRequest, player: Player) -> str:
 @require_GET
 @case_view("police_contacts.view")
 def show_person(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
-    """Everything the file shows about one player, as far as the reader's rights go."""
+    """Everything the file shows about one player, as far as the reader's rights go; that it was opened is kept."""
     player = player_of(request, player_id)
-    can = request.can
+    audit.record(
+        actor=request.user, verb=Verb.PLAYER_FILE_OPENED, case_id=request.case.pk, subject=player, request=request
+    )
+    tab = request.GET.get("tab", "")
     context = {
         "player": player,
         "age": player.person.age_on(timezone.localdate()),
-        "entries": [(contact, _is_sealed(request, contact)) for contact in selectors.timeline(player)],
-        "nominations": list(survey.nominations_of(player)) if "player_list.view" in can else [],
         "sources": survey.independent_sources(player),
         "assessment": Assessment.objects.for_case(request.case).filter(player=player).first(),
-        "charges": selectors.pending_charges(player) if "pending_charges.view" in can else [],
+        "charges": list(selectors.pending_charges(player)) if "pending_charges.view" in request.can else [],
         "is_reviewed": player.stage == Stage.REVIEWED,
         "is_dropped": player.stage == Stage.DROPPED,
         "is_decidable": player.stage in selectors.UNDER_DECISION,
+        **_records(request, player),
         **_opinions(request, player),
     }
-    if "intelligence.view" in can:
-        context["intelligence"] = selectors.intelligence_on(player, today=timezone.localdate())
+    context["tabs"] = _tabs(request, player, tab, context)
+    context["tab"] = next((t["code"] for t in context["tabs"] if t["is_here"]), "")
+    if context["tab"] == "looked":
+        context["looks"] = _looks(request, player)
     return render(request, "incident_review/person.html", context)
+
+
+def _records(request: HttpRequest, player: Player) -> dict[str, Any]:
+    can, today = request.can, timezone.localdate()
+    entries = [(contact, _is_sealed(request, contact)) for contact in selectors.timeline(player)]
+    found: dict[str, Any] = {"entries": entries, "events": _events(request, player, entries)}
+    if "player_list.view" in can:
+        found["nominations"] = list(survey.nominations_of(player))
+    if "assessments.view" in can:
+        found["violence"] = list(
+            selectors.violence_of(player, juvenile="juvenile.view" in can, intelligence="intelligence.view" in can)
+        )
+    if "intelligence.view" in can:
+        found["intelligence"] = list(selectors.intelligence_on(player, today=today))
+    return found
+
+
+def _events(request: HttpRequest, player: Player, entries: list[tuple[PoliceContact, bool]]) -> list[dict[str, Any]]:
+    """The timeline of the summary: contacts, reports, intelligence and moves along the list, newest first."""
+    events = [_contact_event(contact) for contact, is_sealed in entries if not is_sealed]
+    if "intelligence.view" in request.can:
+        notes = selectors.intelligence_on(player, today=timezone.localdate())
+        events += [
+            {
+                "when": note.created_at, "kind": "reported", "words": f"Intelligence {note.reliability}{note.validity}",
+                "detail": f"{note.offence}. Look again by {long_date(note.review_by)}. "
+                          f"{note.get_dissemination_display()}.",
+            }
+            for note in notes
+        ]  # fmt: skip
+    events += [{"when": move.at, "kind": "reported", "words": move.stage, "detail": move.by} for move in moves(player)]
+    return sorted(events, key=lambda event: event["when"], reverse=True)
+
+
+def _contact_event(contact: PoliceContact) -> dict[str, Any]:
+    about = [contact.summary, f"Report {contact.report_number}." if contact.report_number else ""]
+    where = f", {contact.place}" if contact.place else ""
+    return {
+        "when": timezone.localtime(contact.happened_at), "kind": "record",
+        "words": f"{contact.get_kind_display()}{where}", "detail": " ".join(filter(None, about)),
+    }  # fmt: skip
+
+
+def _tabs(request: HttpRequest, player: Player, here: str, context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parts of the file this reader has; other steps add theirs where their pages open to the reader."""
+    page = reverse("incident_review:person", args=[request.case.pk, player.pk])
+    parts: list[tuple[str, str, int | None]] = [("", "Summary", None)]
+    parts.append(("contacts", "Contacts and reports", len(context["entries"])))
+    if "violence" in context:
+        count = len(context["violence"]) + len(context["charges"])
+        parts.append(("violence", "Violence and charges", count))
+    if "intelligence" in context:
+        parts.append(("intelligence", "Intelligence", len(context["intelligence"])))
+    parts.append(("looked", "Who has looked", None))
+    known = here if here in {code for code, *_ in parts} else ""
+    own = [
+        {"code": code, "words": words, "count": count, "is_here": code == known,
+         "url": f"{page}?tab={code}" if code else page}
+        for code, words, count in parts
+    ]  # fmt: skip
+    return own + _tabs_elsewhere(request, player)
+
+
+ELSEWHERE = (
+    ("undercover:player", "Buys", "undercover_buys.view"),
+    ("outreach:player", "Influentials and letter", "letters.view"),
+    ("notification:notebook", "Notebook", "notebook_drafts.view"),
+)
+
+
+def _tabs_elsewhere(request: HttpRequest, player: Player) -> list[dict[str, Any]]:
+    if player.stage not in (*selectors.UNDER_DECISION, Stage.INVITED, Stage.NOTIFIED):
+        return []
+    found = []
+    for name, words, right in ELSEWHERE:
+        with suppress(NoReverseMatch):
+            url = reverse(name, args=[request.case.pk, player.pk])
+            if right in request.can:
+                found.append({"code": name, "words": words, "count": None, "is_here": False, "url": url})
+    return found
+
+
+def _looks(request: HttpRequest, player: Player) -> list[Any]:
+    """Who opened or changed this file, newest first."""
+    about = AuditEvent.objects.for_case(request.case).about(player).filter(outcome="allowed")
+    return list(about.select_related("actor").order_by("-at")[:MOST_LOOKS])
 
 
 def _is_sealed(request: HttpRequest, contact: PoliceContact) -> bool:
@@ -110,21 +208,6 @@ def add_intelligence(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse
     return form_page(
         request, form, lambda: actions.save_intelligence(note=form.instance, actor=request.user),
         heading="Add intelligence", sub=player.number, back=person_url(request, player), done="Saved.",
-    )  # fmt: skip
-
-
-@require_http_methods(FORM_METHODS)
-@case_view("assessments.change")
-def assess(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
-    """Answer the three questions of step 3a."""
-    player = player_of(request, player_id)
-    if player.stage in (Stage.NAMED, Stage.DROPPED):
-        raise Http404
-    found = Assessment.objects.for_case(request.case).filter(player=player).first()
-    form = forms.AssessmentForm(request.POST or None, instance=found or Assessment(player=player), case=request.case)
-    return form_page(
-        request, form, lambda: actions.save_assessment(assessment=form.instance, actor=request.user),
-        heading="Level, violence, activity", sub=player.number, back=person_url(request, player), done="Saved.",
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from targeting.incident_review import actions
 FORM_METHODS = ["GET", "POST"]
 REFUSALS = (
     actions.NoQuorum, actions.Closed, actions.NotInTheQueue, actions.ListOpen, actions.NotByYou,
+    actions.CriteriaFirst, actions.AlreadyFixed, actions.LookFirst,
     people.NotAnAdult, people.NotAllowedYet, people.ReasonMissing,
 )  # fmt: skip
 

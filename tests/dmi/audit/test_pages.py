@@ -41,7 +41,7 @@ def test_reading_about_others_is_itself_in_the_log(client, case, officer, member
     client.force_login(officer)
     client.get(url("log", case), {"verb": "case_opened"})
     read = AuditEvent.objects.get(verb=Verb.AUDIT_READ)
-    assert (read.actor, read.facts) == (officer, {"filters": ["verb"], "page": 1})
+    assert (read.actor, read.facts) == (officer, {"filters": ["verb"], "from": events[0].pk})
     client.force_login(member)
     client.get(url("log", case))
     assert AuditEvent.objects.filter(verb=Verb.AUDIT_READ).count() == 1
@@ -93,18 +93,34 @@ def test_days_that_cross_are_refused_in_words(client, case, officer):
     assert "The last day lies before the first." in page
 
 
-def test_long_logs_have_pages(client, case, officer):
-    for _ in range(51):
-        event(case_id=case.pk, actor=officer)
+def test_a_long_log_is_read_from_line_to_line(client, case, officer):
+    numbers = [event(case_id=case.pk, actor=officer).pk for _ in range(120)]
     client.force_login(officer)
-    assert len(client.get(url("log", case), {"page": 2}).context["page"].object_list) >= 1
+
+    def shown(**asked):
+        return client.get(url("log", case), {"verb": Verb.CASE_OPENED, **asked}).context["page"]
+
+    first = shown()
+    assert [line.pk for line in first.object_list] == numbers[:-51:-1]
+    assert first.newer is None
+    second = shown(before=first.older)
+    assert [line.pk for line in second.object_list] == numbers[-51:-101:-1]
+    last = shown(before=second.older)
+    assert [line.pk for line in last.object_list] == numbers[-101::-1]
+    assert last.older is None
+    assert shown(after=last.newer).object_list == second.object_list
+    assert shown(after=second.newer).object_list == first.object_list
+    assert shown(after=numbers[-3]).object_list == first.object_list
+    assert shown(before="x' OR 1=1").object_list == first.object_list
+    assert shown(before="9" * 30).object_list == first.object_list
 
 
+@pytest.mark.usefixtures("line_is_kept")
 def test_the_page_needs_few_queries_however_long_the_log(client, case, officer, django_assert_max_num_queries):
     for _ in range(40):
         event(case_id=case.pk, actor=officer)
     client.force_login(officer)
-    client.get(url("log", case))  # the line of stations above every page is kept for some seconds
+    client.get(url("log", case))  # the line of stations above every page is kept from here on
     with django_assert_max_num_queries(25):
         client.get(url("log", case))
 

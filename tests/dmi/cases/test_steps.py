@@ -48,7 +48,7 @@ I.0 I.1a I.1b I.1c I.1d I.2a I.2b I.2c I.2d I.2e I.2f I.2g I.3 SW.S SW.W SW.O SW
 def answers(monkeypatch):
     """What the steps would answer: {label: {element number: Progress}}; nothing is set aside."""
     said: dict[str, dict[str, Progress]] = {}
-    monkeypatch.setattr(selectors, "marks", lambda case: {})
+    monkeypatch.setattr(selectors, "set_aside", lambda case: {})
 
     def door(path: str):
         label = path.split(".")[1]
@@ -98,7 +98,7 @@ def test_the_seat_that_holds_an_element_may_know_that_it_exists(number):
 def test_parts_and_stations_agree_about_the_phase():
     phases = {stop.code: stop.phase for stop in steps.STATIONS}
     assert all(phases[part.station] == part.phase for part in PARTS.values())
-    assert {part.label for part in PARTS.values()} == set(steps.DOORS)
+    assert {part.label for part in PARTS.values()} | set(steps.BESIDE) == set(steps.DOORS)
     assert {stop.lead for stop in steps.STATIONS if stop.lead} <= set(ELEMENTS)
 
 
@@ -157,8 +157,7 @@ def test_a_station_is_done_only_when_every_element_that_applies_is(answers):
 
 
 def test_an_element_set_aside_leaves_the_count_with_its_reason(answers, monkeypatch):
-    mark = SimpleNamespace(reason="Too few people for a chart.")
-    monkeypatch.setattr(selectors, "marks", lambda case: {"3.5": mark})
+    monkeypatch.setattr(selectors, "set_aside", lambda case: {"3.5": "Too few people for a chart."})
     answers["incident_review"] = {"3.5": Progress(State.MISSING, todo="Draw the chart")}
     found = station("3")
     item = next(item for item in found.elements if item.element.number == "3.5")
@@ -168,7 +167,7 @@ def test_an_element_set_aside_leaves_the_count_with_its_reason(answers, monkeypa
 
 
 def test_a_done_element_stays_done_even_when_set_aside(answers, monkeypatch):
-    monkeypatch.setattr(selectors, "marks", lambda case: {"3.5": SimpleNamespace(reason="No need.")})
+    monkeypatch.setattr(selectors, "set_aside", lambda case: {"3.5": "No need."})
     answers["incident_review"] = {"3.5": Progress(State.DONE)}
     assert next(item for item in station("3").elements if item.element.number == "3.5").state is State.DONE
 

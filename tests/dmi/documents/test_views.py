@@ -238,6 +238,7 @@ def test_an_overdue_copy_is_said_on_the_list(market, ames, signed_in, copy):
     assert "Overdue" in signed_in(ames).get(page("copies", market), {"place": "overdue"}).content.decode()
 
 
+@pytest.mark.usefixtures("line_is_kept")
 def test_lists_take_the_same_number_of_queries_whatever_their_length(
     market, ames, signed_in, django_assert_max_num_queries
 ):

@@ -239,11 +239,12 @@ def test_a_copy_says_what_it_was_made_from_and_a_forged_origin_is_ignored(case, 
     assert answer.status_code == 404
 
 
+@pytest.mark.usefixtures("line_is_kept")
 def test_the_list_costs_the_same_however_long_it_is(case, handler, seen_by, django_assert_max_num_queries):
     for _ in range(4):
         made.taken(case, handler)
     client = seen_by(handler)
-    client.get(url("list-items", case))  # the line of stations above every page is kept for some seconds
+    client.get(url("list-items", case))  # the line of stations above every page is kept from here on
     with django_assert_max_num_queries(15):
         client.get(url("list-items", case))
 

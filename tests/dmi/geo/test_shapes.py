@@ -95,7 +95,7 @@ def test_lines_are_read_as_lines_and_are_not_boundaries() -> None:
         (b"", "unknown_kind"), (b"hello", "unknown_kind"), (b"\x89PNG\r\n\x1a\n", "unknown_kind"),
         (b'{"type": "FeatureCollection", "features": [', "bad_json"), (b'{"a": NaN}', "bad_json"),
         (b'{"a":' + b"[" * 100_000, "bad_json"), (b'{"a": 1}', "not_geojson"), (b"PK\x03\x04broken", "bad_zip"),
-        (b"\x00\x00\x27\x0a" + b"\x00" * 96, "bare_shp"), (b"SQLite format 3\x00", "geopackage"),
+        (b"\x00\x00\x27\x0a" + b"\x00" * 96, "bare_shp"), (b"SQLite format 3\x00", "bad_geopackage"),
         (b'{"type": "FeatureCollection", "features": []}', "nothing"),
         (geojson({"type": "Polygon", "coordinates": "x"}), "bad_geometry"),
         (geojson({"type": "Polygon", "coordinates": [[[0, 0], [1]]]}), "bad_geometry"),

@@ -135,11 +135,12 @@ def test_a_stale_meeting_form_keeps_what_was_typed(case, at):
     assert b"Typed by me" in answer.content
 
 
+@pytest.mark.usefixtures("line_is_kept")
 def test_the_list_costs_the_same_however_long_it_is(case, at, django_assert_max_num_queries):
     for _ in range(6):
         held = meeting(case)
         actions.add_task(meeting=held, actor=None, text="X", owner_seat="police", due_on=date(2026, 12, 1))
     client = at("police")
-    client.get(url("list-meetings", case))  # the line of stations above every page is kept for some seconds
+    client.get(url("list-meetings", case))  # the line of stations above every page is kept from here on
     with django_assert_max_num_queries(15):
         client.get(url("list-meetings", case))

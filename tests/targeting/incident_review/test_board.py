@@ -114,6 +114,7 @@ def test_a_masked_reader_sees_numbers_and_no_name(case, at, url):
 def test_the_list_is_frozen_and_countersigned_by_another(case, at, url):
     player = made.candidate(case)
     prosecutor, police = at("prosecutor"), at("police")
+    made.checked(player)
     assert prosecutor.post(url("incident_review:freeze"), {"reason": "", "version": "0"}).status_code == 302
     roster = Roster.objects.for_case(case).get()
     assert roster.numbers == [player.number]
@@ -143,7 +144,7 @@ def test_the_doors_for_later_steps(case):
 def test_the_board_asks_the_same_number_of_questions_whatever_its_length(case, django_assert_num_queries):
     for name in ("Casey Brightwell", "Drew Hollis", "Jonas Alder"):
         made.candidate(case, name)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(12):
         assert len(selectors.board(case)) == 3
     found = selectors.progress(case=case, today=timezone.localdate())
     assert found["3b.2"].state == State.DONE

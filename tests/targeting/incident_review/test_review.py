@@ -82,6 +82,7 @@ def test_a_juvenile_record_is_sealed_and_stays_out_of_the_notebook(case, at, url
     assert "Theft at fifteen." not in (shown := at("police").get(page).content.decode())
     assert "Juvenile record" in shown
     assert "Theft at fifteen." in at("prosecutor").get(page).content.decode()
+    assert "Theft at fifteen." not in at("police").get(page, {"tab": "contacts"}).content.decode()
     assert selectors.notebook_reports(player) == [seen]
     assert len(selectors.sightings(player)) == 2
 
@@ -96,7 +97,9 @@ def test_intelligence_needs_a_basis_and_is_shown_apart(case, at, url):
     assert "28 CFR 23.20" in client.post(page, sent).content.decode()
     assert client.post(page, sent | {"gathered_lawfully": "on"}).status_code == 302
     assert IntelligenceNote.objects.for_case(case).count() == 1
-    assert "Supplied by a cousin." in client.get(url("incident_review:person", player.pk)).content.decode()
+    shown = client.get(url("incident_review:person", player.pk), {"tab": "intelligence"}).content.decode()
+    assert "Supplied by a cousin." in shown
+    assert "Within this case" in shown.replace("within this case", "Within this case")
     assert at("coordinator").get(url("incident_review:person", player.pk)).status_code == 403
     assert at("prosecutor").get(page).status_code == 403
 
@@ -106,6 +109,7 @@ def test_a_reviewed_player_seen_in_the_window_is_listed(case, at, url):
     page = url("incident_review:assess", player.pk)
     old = {
         "level": "street",
+        "level_basis": "Report 1",
         "violence": "none",
         "last_active_on": "2020-01-01",
         "activity_basis": "Report 1",
@@ -160,7 +164,7 @@ def test_nobody_sees_a_file_whose_basis_is_overdue(case, at, url):
 def test_progress_goes_from_nothing_to_done(case):
     today = timezone.localdate()
     empty = selectors.progress(case=case, today=today)
-    assert {p.state for p in empty.values()} == {State.MISSING, State.NOT_YET}
+    assert {p.state for p in empty.values()} == {State.MISSING}
     made.contact(made.listed(case))
     survey.player(case, "Drew Hollis")
     found = selectors.progress(case=case, today=today)

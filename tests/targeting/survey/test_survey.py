@@ -87,7 +87,8 @@ def test_each_officer_counts_once_and_residents_never_alone(case):
 def test_a_community_member_hands_in_and_reads_no_other_reply(case, at, url):
     client = at("community", cleared=False)
     other = made.reply(case, team.member(case, "community"))
-    sent = {"channel": "paper", "received_on": "2026-03-02", "answer_fears": "My children stay in.", "version": "0"}
+    sent = {"channel": "paper", "received_on": "2026-03-02", "language": "en", "version": "0"}
+    sent |= {"answer_fears": "My children stay in."}
     assert client.post(url("survey:add-reply"), sent | {"source_name": "Ruth Linden"}).status_code == 302
     own = CommunityReply.objects.for_case(case).get(created_by=client.user)
     assert TipSource.objects.for_case(case).get().reply == own
@@ -104,7 +105,8 @@ def test_a_community_member_hands_in_and_reads_no_other_reply(case, at, url):
 
 def test_an_empty_reply_and_a_day_to_come_are_refused(at, url):
     client = at("community")
-    empty = client.post(url("survey:add-reply"), {"channel": "paper", "received_on": "2199-01-01", "version": "0"})
+    sent = {"channel": "paper", "received_on": "2199-01-01", "language": "en", "version": "0"}
+    empty = client.post(url("survey:add-reply"), sent)
     assert empty.status_code == 422
     assert "at least one answer" in empty.content.decode()
     assert "has not come yet" in empty.content.decode()

@@ -18,7 +18,8 @@ from tests.factories import undercover as made
 pytestmark = pytest.mark.django_db
 
 SENT = {
-    "bought_at": "2026-04-18T16:15", "place": "812 Calder Street", "product": "Cocaine", "weight_grams": "1.20",
+    "bought_at": "2026-04-18T16:15", "place": "812 Calder Street", "product": "Cocaine", "weight": "1.20",
+    "weight_unit": "g", "officer_code": "uc-3",
     "money_dollars": "60.00", "recording": "video", "report_number": "UC-1", "account": "One bag.", "version": "0",
 }  # fmt: skip
 TODAY = date(2026, 5, 1)
@@ -48,7 +49,10 @@ def test_a_buy_is_recorded_and_corrected(case, at, url, player):
     better = SENT | {"account": "One bag of cocaine.", "version": "1"}
     assert client.post(edit, better).status_code == 302
     assert "A colleague changed" in client.post(edit, better).content.decode()
-    assert "One bag of cocaine." in client.get(url("undercover:player", player.pk)).content.decode()
+    shown = client.get(url("undercover:buy", buy.pk)).content.decode()
+    assert "One bag of cocaine." in shown
+    assert "UC-3" in shown
+    assert "now “One bag of cocaine.”" in shown
     assert set(AuditEvent.objects.filter(verb__startswith="buy_").values_list("verb", flat=True)) == {
         "buy_recorded",
         "buy_corrected",
@@ -92,7 +96,10 @@ def test_only_printable_media_reach_the_notebook(case, at, url, player, keepers)
         with pytest.raises(actions.NotAttachable):
             actions.attach(buy=buy, item=item, caption="At the car", position=1, actor=None)
     sent = {"item": str(released.pk), "caption": "At the car", "position": "1", "version": "0"}
-    assert client.post(page, sent).status_code == 302
+    refused = client.post(page, sent)
+    assert refused.status_code == 422
+    assert "only one person bought" in refused.content.decode()
+    assert client.post(page, sent | {"reason": "The officer has left."}).status_code == 302
     assert client.post(page, sent).status_code == 422
     checked = evidence.taken(case, keepers[0])
     evidence.actions.check(item=checked, actor=keepers[0], shows_protected=False)
@@ -120,9 +127,17 @@ def test_the_charge_page_is_the_prosecutors(case, at, url, player):
     assert "Charges written" not in handler.get(url("undercover:cases")).content.decode()
     assert prosecutor.get(ready).status_code == 405
     assert handler.post(ready).status_code == 403
-    assert prosecutor.post(ready).status_code == 302
+    assert "Say why" in prosecutor.post(ready, follow=True).content.decode()
+    why = {"reason": "Two recorded buys, both positive."}
+    assert prosecutor.post(ready, why).status_code == 302
     assert ChargePage.objects.for_case(case).get().ready_on
-    assert "called ready before" in prosecutor.post(ready, follow=True).content.decode()
+    assert "called ready before" in prosecutor.post(ready, why, follow=True).content.decode()
+    back = url("undercover:take-word-back", player.pk)
+    assert handler.post(back, why).status_code == 403
+    assert prosecutor.post(back, {"reason": "The recording cannot be heard."}).status_code == 302
+    page = ChargePage.objects.for_case(case).get()
+    assert (page.ready_on, page.ready_reason) == (None, "The recording cannot be heard.")
+    assert "not called ready" in prosecutor.post(back, why, follow=True).content.decode()
 
 
 def test_a_case_is_not_ready_on_a_day_to_come(player):
@@ -132,8 +147,13 @@ def test_a_case_is_not_ready_on_a_day_to_come(player):
 
 def test_informants_buys_are_sealed_and_the_number_stands_apart(case, at, url, player):
     handler, page = at("handler"), url("undercover:add-informant-buy")
-    sent = SENT | {"player": str(player.pk), "report_number": "CI-1", "place": "INFORMANTTOKEN"}
+    sent = SENT | {
+        "player": str(player.pk), "report_number": "CI-1", "place": "INFORMANTTOKEN", "search_before": "clean",
+        "search_after": "clean", "handler_code": "h-2",
+    }  # fmt: skip
     assert handler.post(page, sent).status_code == 422
+    assert handler.post(page, sent | {"number": "Joe Smith"}).status_code == 422
+    assert handler.post(page, sent | {"number": "NUMBER77", "search_after": "found"}).status_code == 422
     assert handler.post(page, sent | {"number": "NUMBER77"}).status_code == 302
     assert InformantNumber.objects.for_case(case).get().buy == InformantBuy.objects.for_case(case).get()
     listed = url("undercover:informant-buys")
@@ -143,9 +163,9 @@ def test_informants_buys_are_sealed_and_the_number_stands_apart(case, at, url, p
     assert "NUMBER77" not in prosecutor
     assert at("police").get(listed).status_code == 404
     assert at("prosecutor").post(page, sent).status_code == 404
-    for name in ("undercover:cases", "undercover:player"):
-        shown = handler.get(url(name, *([player.pk] if name.endswith("player") else []))).content.decode()
-        assert "INFORMANTTOKEN" not in shown
+    police = at("police")
+    for address in (url("undercover:cases"), url("undercover:player", player.pk)):
+        assert "INFORMANTTOKEN" not in police.get(address).content.decode()
     assert not AuditEvent.objects.filter(facts__icontains="NUMBER77").exists()
 
 
@@ -162,9 +182,13 @@ def test_progress_says_done_only_with_buys_and_the_prosecutors_word(case, player
 
     made.informant_buy(player)
     assert states() == (State.MISSING, State.MISSING)
-    made.buy(player, "UC-1")
+    numbers = {"lab_number": "LAB-1", "evidence_numbers": "26-1"}
+    bare = made.buy(player, "UC-1")
+    assert states() == (State.UNDER_WAY, State.UNDER_WAY)
+    bare.lab_number, bare.evidence_numbers = "LAB-2", "26-2"
+    actions.correct_buy(buy=bare, actor=None)
     assert states() == (State.UNDER_WAY, State.DONE)
-    made.buy(player, "UC-2")
+    made.buy(player, "UC-2", **numbers)
     page = made.charges(player)
     assert states() == (State.UNDER_WAY, State.DONE)
     actions.mark_ready(page=page, on=TODAY, actor=None)

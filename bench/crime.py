@@ -1,0 +1,105 @@
+"""The crime map's counting in the database, beside fetching the points (rows 3 and 5), on a million incidents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+from django.db import connection
+from django.utils import timezone
+from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter
+
+from bench import fill, visitors
+from bench.measure import AT_MOST, Row, compared, paired, told
+from dmi.cases.models import MarketCase
+from dmi.geo.density import smooth
+from targeting.crime_mapping.models import BoundaryLayer, Incident, MapGrid
+from targeting.crime_mapping.selectors import counts, grids, surfaces
+from targeting.crime_mapping.selectors.counts import Choice
+
+INCIDENTS = 1_000_000
+_POINTS = """SELECT ST_X(point), ST_Y(point) FROM crime_mapping_incident
+    WHERE case_id = %s AND is_counted AND point IS NOT NULL AND occurred_at >= %s AND occurred_at < %s"""
+_CELLS = """SELECT cell, count(*) FROM crime_mapping_incident
+    WHERE case_id = %s AND is_counted AND cell IS NOT NULL AND occurred_at >= %s AND occurred_at < %s GROUP BY cell"""
+_CONTAINED = """SELECT u.place, count(*) FROM crime_mapping_unit u JOIN crime_mapping_incident i
+    ON ST_Contains(u.shape, i.point) WHERE u.layer_id = %s AND i.case_id = %s AND i.is_counted
+    AND i.occurred_at >= %s AND i.occurred_at < %s GROUP BY u.place"""
+
+
+def run(*, quick: bool) -> list[Row]:
+    """One year of the surface and all of it, then counts by area."""
+    case = visitors.market()
+    grid = grids.grid_of(case)
+    if grid is None or not Incident.objects.for_case(case).filter(point__isnull=False).exists():
+        return [Row("3", "surface", "", "the demo has no incidents on a grid yet", None)]
+    n = INCIDENTS // 10 if quick else INCIDENTS
+    _incidents(case, grid, n)
+    rows = [row for days, words in ((365, "one year"), (3_650, "all")) for row in _surface(case, grid, n, days, words)]
+    layer = BoundaryLayer.objects.for_case(case).order_by("slot").first()
+    return rows + (_by_area(case, layer, n) if layer else [])
+
+
+def _incidents(case: MarketCase, grid: MapGrid, n: int) -> None:
+    """Copies of one incident over the ground of the grid and over five years."""
+    east, north = grid.plane.inverse(*(np.array([low, low + grid.cell * side]) for low, side in
+                                       ((grid.x, grid.columns), (grid.y, grid.rows))))  # fmt: skip
+    point = (
+        f"ST_SetSRID(ST_MakePoint({east[0]} + random() * {east[1] - east[0]},"
+        f" {north[0]} + random() * {north[1] - north[0]}), 4326)"
+    )
+    given = {
+        "id": None,
+        "key": fill.key_of("incident"),
+        "ordinal": "1",
+        "point": point,
+        "located_by": "'file'",
+        "is_counted": "true",
+        "sign": "1",
+        "cell": f"floor(random() * {grid.columns * grid.rows})::int",
+        "occurred_at": "now() - random() * interval '1825 days'",
+    }
+    fill.copies("crime_mapping_incident", case, n, given)
+
+
+def _choice(days: int) -> Choice:
+    return Choice(timezone.localdate() - timedelta(days=days), timezone.localdate())
+
+
+def _surface(case: MarketCase, grid: MapGrid, n: int, days: int, words: str) -> list[Row]:
+    choice = _choice(days)
+    start, end = counts.moments(case, choice.first, choice.last)
+
+    def ours() -> NDArray[np.float64]:
+        found = surfaces.cell_counts(case, grid, choice)
+        return smooth(found, kernel="quartic", bandwidth=grid.bandwidth, cell=grid.cell)
+
+    def fetched() -> NDArray[np.float64]:
+        rows = np.array(_asked(_POINTS, [case.pk, start, end]))
+        made, _, _ = np.histogram2d(rows[:, 1], rows[:, 0], bins=(grid.rows, grid.columns))
+        return gaussian_filter(made, grid.bandwidth / grid.cell / 2.5)
+
+    pair = paired(ours, fetched)
+    bare = paired(ours, lambda: _asked(_CELLS, [case.pk, start, end]))
+    what, goal = f"surface from SQL, {words} of {n:,}", 2.2 if words == "one year" else 3.5
+    return [
+        compared("3", what, "fetch points, histogram2d, filter", pair, goal=goal),
+        Row("3", what, told(bare.ours), f"the bare GROUP BY: {told(bare.reference)}", bare.share, AT_MOST, 1.3,
+            f"ours as a part of it, median of {bare.times}"),
+    ]  # fmt: skip
+
+
+def _by_area(case: MarketCase, layer: BoundaryLayer, n: int) -> list[Row]:
+    choice = _choice(3_650)
+    start, end = counts.moments(case, choice.first, choice.last)
+    asked = [layer.pk, case.pk, start, end]
+    pair = paired(lambda: counts.by_unit(layer=layer, choice=choice), lambda: _asked(_CONTAINED, asked), 3)
+    what = f"counts by {layer.units.count()} areas, {n:,} incidents"
+    return [compared("5", what, "ST_Contains join", pair, goal=12)]
+
+
+def _asked(sql: str, values: list[object]) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())

@@ -1,0 +1,1 @@
+"""Pages of steps 6 and 6a."""

@@ -1,0 +1,83 @@
+"""What every form page of the families shares: who may meet whom, show the form, do the act, say so."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from callin.outreach import actions, selectors
+from callin.outreach.models import Influential
+from dmi.core.forms import STALE
+from dmi.core.models import StaleRecord
+from dmi.people.models import Player
+
+REFUSALS = (
+    actions.AlreadyLifted, actions.CannotVisit, actions.HasBeenContacted, actions.NoPair, actions.VisitClosed,
+    actions.VisitOpen, actions.WrongSeat,
+)  # fmt: skip
+
+
+def player_within_reach(request: HttpRequest, player_id: uuid.UUID) -> Player:
+    """The candidate, if this reader may meet the family; 404 else, as for a random id."""
+    found = selectors.within_reach(request.case, request.user, request.can, request.seats)
+    return get_object_or_404(found, pk=player_id)
+
+
+def player_of_own_pair(request: HttpRequest, player_id: uuid.UUID) -> Player:
+    """The candidate, if this reader is one of the visiting pair; 404 else."""
+    found = selectors.in_pair_of(request.case, request.user, request.seats)
+    return get_object_or_404(found, pk=player_id)
+
+
+def influential_within_reach(request: HttpRequest, influential_id: uuid.UUID) -> Influential:
+    """The influential person, if this reader may meet the family; 404 else."""
+    rows = Influential.objects.for_case(request.case).select_related("player", "player__case")
+    found = get_object_or_404(rows, pk=influential_id)
+    player_within_reach(request, found.player_id)
+    return found
+
+
+def influential_of_own_pair(request: HttpRequest, influential_id: uuid.UUID) -> Influential:
+    """The influential person, if this reader is one of the visiting pair; 404 else."""
+    rows = Influential.objects.for_case(request.case).select_related("player", "player__case")
+    found = get_object_or_404(rows, pk=influential_id)
+    player_of_own_pair(request, found.player_id)
+    return found
+
+
+def page_of(player: Player) -> str:
+    """The address of the candidate's page."""
+    return reverse("outreach:player", args=[player.case_id, player.pk])
+
+
+def succeeds(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Whether the act went through; a refusal becomes an error of the form and what was typed stays."""
+    try:
+        act()
+    except StaleRecord:
+        form.add_error(None, STALE)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    except REFUSALS as error:
+        form.add_error(None, str(error))
+    return form.is_valid()
+
+
+def form_page(
+    request: HttpRequest, form: BaseForm, act: Callable[[], object], *, heading: str, player: Player, done: str,
+    sub: str = "", verb: str = "Save",
+) -> HttpResponse:  # fmt: skip
+    """The form on its own page; once it is valid and the act is done, to the candidate's page with a message."""
+    back = page_of(player)
+    if request.method == "POST" and form.is_valid() and succeeds(form, act):
+        messages.success(request, done)
+        return redirect(back)
+    context = {"form": form, "heading": heading, "sub": sub, "back": back, "verb": verb}
+    return render(request, "outreach/form.html", context, status=422 if form.is_bound else 200)

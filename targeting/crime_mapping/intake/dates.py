@@ -1,0 +1,209 @@
+"""Dates as records systems write them, several spellings mixed in one file.
+
+Whether 03/04 is March or April is decided once for a file, from all its dates; where nothing decides, the month comes
+first, as in the United States.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+EARLIEST = dt.date(1900, 1, 1)
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_NUMBERS = re.compile(r"^(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_NAMED = re.compile(r"^(\d{1,2})[ \-]([a-z]{3})[a-z]*\.?[ \-,]*(\d{2,4})$")
+_NAMED_FIRST = re.compile(r"^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$")
+_TIME = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?m?\.?$")
+_BARE_TIME = re.compile(r"^(\d{1,2})(\d{2})(?:(\d{2}))?\s*(?:h|hrs|hours)?$")
+_ZONE = re.compile(r"(z|utc|gmt|[+-]\d{2}:?\d{2})$")
+_SPLIT = re.compile(r"^(.*?\d)(?:t|\s+|:(?=\d\d:\d\d))(\d{1,2}:?\d{2}.*)$")
+_TWO_DIGIT_TURN = 60
+
+
+@dataclass(frozen=True)
+class When:
+    """A local moment; `has_time` is False where the file gives only the day."""
+
+    at: dt.datetime
+    has_time: bool
+
+
+class BadDate(ValueError):
+    """The text is not a date; `code` is one of problems.REASONS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def day_comes_first(samples: Iterable[str]) -> bool:
+    """Whether a file writes 31/12/2018 rather than 12/31/2018: more dates only make sense that way than the other."""
+    day_first = month_first = 0
+    for text in samples:
+        found = _NUMBERS.match(text.strip().split(" ")[0].split("T")[0])
+        if found and len(found[1]) <= 2:
+            day_first += int(found[1]) > 12 >= int(found[2])
+            month_first += int(found[2]) > 12 >= int(found[1])
+    return day_first > month_first
+
+
+@dataclass
+class DateReader:
+    """Reads the dates of one file; days and times met before are remembered, which makes a million rows quick."""
+
+    zone: ZoneInfo
+    today: dt.date
+    day_first: bool = False
+    _days: dict[str, dt.date] = field(default_factory=dict)
+    _times: dict[str, dt.time] = field(default_factory=dict)
+
+    def read(self, text: str, time_text: str = "") -> When:
+        """The moment in a date column, or in a date and a time column. Raises BadDate."""
+        text = text.strip()
+        if not text:
+            raise BadDate("no_date")
+        day_text, space, clock = text.partition(" ")
+        day = self._days.get(day_text)
+        if day is not None and not time_text:
+            if not space:
+                return When(dt.datetime.combine(day, dt.time()), False)
+            time = self._times.get(clock)
+            if time is not None:
+                return When(dt.datetime.combine(day, time), True)
+        return self._slowly(text.lower(), time_text.strip().lower())
+
+    def _slowly(self, text: str, time_text: str) -> When:
+        zone = _ZONE.search(text) if ":" in text else None
+        if zone:
+            text = text[: zone.start()].strip()
+        day_text, clock = text, time_text
+        parted = None if _is_whole_day(text) else _SPLIT.match(text)
+        if parted:
+            day_text, clock = parted[1].strip(), time_text if time_text and _midnight(parted[2]) else parted[2]
+        elif _is_stamp(text):
+            return self._checked(self._stamp(text), True)
+        day = self._day(day_text)
+        time = self._time(clock) if clock else None
+        at = dt.datetime.combine(day, time or dt.time())
+        if zone:
+            at = _local(at, zone[1], self.zone)
+        elif parted and not time_text:
+            self._times.setdefault(parted[2], time or dt.time())
+        return self._checked(at, time is not None)
+
+    def _checked(self, at: dt.datetime, has_time: bool) -> When:
+        if at.date() < EARLIEST:
+            raise BadDate("too_old")
+        if at.date() > self.today + dt.timedelta(days=1):
+            raise BadDate("future_date")
+        return When(at, has_time)
+
+    def _day(self, text: str) -> dt.date:
+        day = self._days.get(text)
+        if day is None:
+            day = self._new_day(text)
+            if EARLIEST <= day <= self.today + dt.timedelta(days=1):
+                self._days[text] = day
+        return day
+
+    def _new_day(self, text: str) -> dt.date:
+        try:
+            if found := _NUMBERS.match(text):
+                return self._from_numbers(found)
+            if found := _COMPACT.match(text):
+                return dt.date(int(found[1]), int(found[2]), int(found[3]))
+            if found := _NAMED.match(text):
+                return dt.date(_year(found[3]), _MONTHS[found[2]], int(found[1]))
+            if found := _NAMED_FIRST.match(text):
+                return dt.date(int(found[3]), _MONTHS[found[1]], int(found[2]))
+        except (ValueError, KeyError):
+            raise BadDate("bad_date") from None
+        raise BadDate("bad_date")
+
+    def _from_numbers(self, found: re.Match[str]) -> dt.date:
+        first, second, third = found[1], found[2], found[3]
+        if len(first) == 4:
+            return dt.date(int(first), int(second), int(third))
+        if len(first) > 2 or len(third) not in (2, 4):
+            raise BadDate("bad_date")
+        day, month = (first, second) if self.day_first else (second, first)
+        if int(month) > 12 >= int(day):
+            day, month = month, day
+        return dt.date(_year(third), int(month), int(day))
+
+    def _time(self, text: str) -> dt.time:
+        time = self._times.get(text)
+        if time is not None:
+            return time
+        found = _TIME.match(text) or _BARE_TIME.match(text)
+        if found is None and text.isdigit() and len(text) <= 2:
+            return dt.time(0, int(text)) if int(text) < 60 else _refuse()
+        if found is None:
+            _refuse()
+        try:
+            self._times[text] = time = _clock(found)
+        except ValueError:
+            _refuse()
+        return time
+
+    def _stamp(self, text: str) -> dt.datetime:
+        value = float(text)
+        if 10_000 <= value < 100_000:
+            return dt.datetime(1899, 12, 30) + dt.timedelta(days=value)  # noqa: DTZ001 (spreadsheet day, local)
+        seconds = value / 1000 if value >= 1e11 else value
+        return dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone(self.zone).replace(tzinfo=None)
+
+
+def _refuse() -> dt.time:
+    raise BadDate("bad_date")
+
+
+def _is_stamp(text: str) -> bool:
+    if not text.replace(".", "", 1).isdigit():
+        return False
+    value = float(text)
+    return 10_000 <= value < 100_000 or (1e8 <= value < 1e13 and not _COMPACT.match(text))
+
+
+def _is_whole_day(text: str) -> bool:
+    return bool(_NUMBERS.match(text) or _COMPACT.match(text) or _NAMED_FIRST.match(text) or _NAMED.match(text))
+
+
+def _midnight(clock: str) -> bool:
+    return not clock.strip("0:. amp") or clock.startswith("12:00:00 am")
+
+
+def _clock(found: re.Match[str]) -> dt.time:
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    half = found[4] if found.re is _TIME else None
+    if half:
+        if not 1 <= hour <= 12:
+            raise ValueError
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if (hour, minute, second) == (24, 0, 0):
+        hour = 0
+    return dt.time(hour, minute, min(second, 59))
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) > 2:
+        return year
+    return year + (1900 if year >= _TWO_DIGIT_TURN else 2000)
+
+
+def _local(at: dt.datetime, offset: str, zone: ZoneInfo) -> dt.datetime:
+    if offset in ("z", "utc", "gmt"):
+        moved = at.replace(tzinfo=dt.UTC)
+    else:
+        sign = -1 if offset[0] == "-" else 1
+        digits = offset[1:].replace(":", "")
+        shift = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        moved = at.replace(tzinfo=dt.timezone(sign * shift))
+    return moved.astimezone(zone).replace(tzinfo=None)

@@ -1,0 +1,6 @@
+"""Reads of step 1; the door other steps may use."""
+
+from targeting.crime_mapping.selectors import areas, batches, comparison, counts, grids, layers, sight, surfaces
+from targeting.crime_mapping.selectors.progress import progress
+
+__all__ = ["areas", "batches", "comparison", "counts", "grids", "layers", "progress", "sight", "surfaces"]

@@ -1,0 +1,32 @@
+"""A map sheet, drawn from frozen facts at the moment the page is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from dmi.geo.svg_map import draw_map
+from targeting.crime_mapping import letters
+
+register = template.Library()
+
+
+class Drawing:
+    """An SVG of ours as a template value; every word in it was escaped when it was drawn."""
+
+    def __init__(self, svg: str) -> None:
+        self.svg = svg
+
+    def __html__(self) -> str:
+        return self.svg
+
+    def __str__(self) -> str:
+        return self.svg
+
+
+@register.simple_tag
+def map_sheet(facts: Mapping[str, Any], height: int = 720) -> Drawing:
+    """The map that these facts describe."""
+    return Drawing(draw_map(letters.sheet_of(dict(facts), height=height)))

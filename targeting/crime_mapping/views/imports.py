@@ -1,0 +1,173 @@
+"""Pages of an import: choose the file, match the columns, look at the check, import, undo."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from defusedcsv import csv
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dmi.audit import actions as audit
+from dmi.audit.exports import FULL_WIDTH, HIDDEN
+from dmi.audit.verbs import Verb
+from dmi.cases.access import case_view
+from targeting.crime_mapping import selectors
+from targeting.crime_mapping.actions import batches, runs
+from targeting.crime_mapping.forms.sources import ColumnsForm, FileForm
+from targeting.crime_mapping.intake.columns import FIELDS, left_out
+from targeting.crime_mapping.models import ImportBatch, Source
+
+FORM_METHODS = ["GET", "POST"]
+SEE, CHANGE = ("import_batches.view_own", "import_batches.view"), "import_batches.change_own"
+ON_A_PAGE = 25
+ROWS_SHOWN = 20
+
+
+@require_GET
+@case_view(*SEE)
+def list_imports(request: HttpRequest) -> HttpResponse:
+    """Files this person sent, newest first, and how each came out."""
+    found = selectors.batches.visible_batches(case=request.case, user=request.user, can=request.can)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "crime_mapping/imports.html", {"page": page})
+
+
+@require_http_methods(FORM_METHODS)
+@case_view(CHANGE)
+def send_file(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
+    """Choose a file of a source; its check begins at once."""
+    source = get_object_or_404(Source.objects.for_case(request.case), pk=source_id)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+        batch = batches.receive(source=source, upload=sent, file_name=sent.name, actor=request.user)
+        runs.start_check(batch=batch, actor=request.user, srid=form.cleaned_data["srid"])
+        return redirect("crime_mapping:import", request.case.pk, batch.pk)
+    context = {"form": form, "source": source}
+    return render(request, "crime_mapping/import_file.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@case_view(*SEE)
+def show_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+    """What the check found, or how the import came out."""
+    return render(request, "crime_mapping/import.html", _context(request, _batch(request, batch_id)))
+
+
+@require_http_methods(FORM_METHODS)
+@case_view(CHANGE)
+def match_columns(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+    """Say which column is what; the file is checked anew."""
+    batch = _batch(request, batch_id)
+    if batch.state in (ImportBatch.State.IMPORTED, ImportBatch.State.UNDONE):
+        return redirect("crime_mapping:import", request.case.pk, batch.pk)
+    form = ColumnsForm(request.POST or None, headings=batch.headings, found=batch.columns, srid=batch.srid)
+    if request.method == "POST" and form.is_valid():
+        runs.start_check(batch=batch, actor=request.user, columns=form.columns(), srid=form.cleaned_data["srid"])
+        return redirect("crime_mapping:import", request.case.pk, batch.pk)
+    context = {"form": form, "batch": batch}
+    return render(request, "crime_mapping/import_columns.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@case_view(CHANGE)
+def start_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+    """Import the checked file."""
+    return _act(request, batch_id, lambda batch: runs.start_import(batch=batch, actor=request.user), "")
+
+
+@require_POST
+@case_view(CHANGE)
+def undo_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+    """Take the import back whole."""
+    return _act(
+        request, batch_id, lambda batch: batches.undo(batch=batch, actor=request.user),
+        "The import is undone. Its incidents are gone and what they had withdrawn counts again.",
+    )  # fmt: skip
+
+
+@require_POST
+@case_view(CHANGE)
+def throw_away(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+    """Forget a file that was not imported."""
+    batch = _batch(request, batch_id)
+    try:
+        batches.throw_away(batch=batch, actor=request.user)
+    except batches.CannotImport as refused:
+        messages.error(request, str(refused))
+        return redirect("crime_mapping:import", request.case.pk, batch_id)
+    messages.success(request, "The file is gone. Nothing of it was imported.")
+    return redirect("crime_mapping:imports", request.case.pk)
+
+
+@require_GET
+@case_view("import_batches.export_own")
+def take_rows(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponseBase:
+    """The rows that were not imported, with the reasons, as a file to mend and send again."""
+    batch = _batch(request, batch_id)
+    audit.record(
+        actor=request.user, verb=Verb.REPORTED_ROWS_TAKEN, case_id=request.case.pk, subject=batch,
+        facts={"rows": batch.reported}, request=request,
+    )  # fmt: skip
+    answer = StreamingHttpResponse(_csv_lines(batch), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="rows-{batch.pk}.csv"'
+    return answer
+
+
+class _Line:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        """The text itself."""
+        return text
+
+
+def _csv_lines(batch: ImportBatch) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    yield writer.writerow(["Row", "What is wrong", "Column", *batch.headings])
+    reasons = {p["code"]: p["reason"] for p in batch.problems}
+    for row in batch.reported_rows.all().iterator(chunk_size=2_000):
+        cells = [row.row_number, reasons.get(row.reason, row.reason), row.column, *row.cells]
+        yield writer.writerow([HIDDEN.sub("", str(cell)).translate(FULL_WIDTH) for cell in cells])
+
+
+def _batch(request: HttpRequest, batch_id: uuid.UUID) -> ImportBatch:
+    found = selectors.batches.visible_batches(case=request.case, user=request.user, can=request.can)
+    return get_object_or_404(found, pk=batch_id)
+
+
+def _act(request: HttpRequest, batch_id: uuid.UUID, act: Any, done: str) -> HttpResponse:
+    batch = _batch(request, batch_id)
+    try:
+        act(batch)
+    except batches.CannotImport as refused:
+        messages.error(request, str(refused))
+    else:
+        if done:
+            messages.success(request, done)
+    return redirect("crime_mapping:import", request.case.pk, batch_id)
+
+
+def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+    used = {heading: FIELDS[name] for name, heading in batch.columns.items() if name in FIELDS}
+    steps = ("Choose file", "Match columns", "Check", "Import")
+    at = {"imported": 4, "undone": 4, "checked": 3}.get(batch.state, 2)
+    return {
+        "batch": batch,
+        "job": batch.job if batch.job and batch.job.is_open else None,
+        "failed_job": batch.job if batch.job and batch.job.state == "failed" else None,
+        "columns": [(heading, used[heading]) for heading in batch.headings if heading in used],
+        "left_out": left_out(batch.headings, batch.columns) if batch.columns else [],
+        "stopped": [p for p in batch.problems if p["is_left_out"]],
+        "noted": [p for p in batch.problems if not p["is_left_out"]],
+        "rows": batch.reported_rows.all()[:ROWS_SHOWN],
+        "may_change": CHANGE in request.can and batch.created_by_id == request.user.pk,
+        "may_take": "import_batches.export_own" in request.can,
+        "steps": [(n, words, "d" if n < at else "c" if n == at else "") for n, words in enumerate(steps, 1)],
+    }

@@ -1,0 +1,86 @@
+"""A row of the board as one reader sees it, and the filters over the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from targeting.incident_review.board import BoardRow
+from targeting.incident_review.models import Assessment, ProsecutorDecision
+from targeting.incident_review.passage import Standing
+from targeting.incident_review.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the board as this reader sees it."""
+
+    row: BoardRow
+    sight: Sight
+    may_name: bool
+    office: str
+    passage: Standing
+    card: str
+
+    def _choice(self, opinion: ProsecutorDecision | None) -> str:
+        return opinion.choice if opinion is not None and opinion.office in self.sight.choices else ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the reader's office still owes the first look, so that the row is a card without name."""
+        return bool(self.office) and self.row.waits_for_first_look(self.office)
+
+    @property
+    def name(self) -> str:
+        """The name, the code number, or the card's number, whichever the reader may know now."""
+        if self.is_hidden:
+            return f"Card {self.card}" if self.card else "Card"
+        return self.row.player.person.full_name if self.may_name else self.row.player.number
+
+    @property
+    def local_choice(self) -> str:
+        """The local prosecutor's choice; empty where none, or not for this reader."""
+        return self._choice(self.row.local)
+
+    @property
+    def federal_choice(self) -> str:
+        """The federal prosecutor's choice; empty where none, or not for this reader."""
+        return self._choice(self.row.federal)
+
+    @property
+    def outcome(self) -> str:
+        """Agree, differ or open; empty for a reader who may not compare."""
+        return self.row.outcome if self.sight.sees_outcome else ""
+
+    @property
+    def federal_differs(self) -> bool:
+        """Whether local and federal differ, for those who may see both choices."""
+        return {"local", "federal"} <= self.sight.choices and self.row.federal_differs
+
+    @property
+    def local_words(self) -> str:
+        """The local prosecutor's words, for those who may read them."""
+        return self.row.local.words if self.row.local and "local" in self.sight.words else ""
+
+    @property
+    def federal_words(self) -> str:
+        """The federal prosecutor's words, for those who may read them."""
+        return self.row.federal.words if self.row.federal and "federal" in self.sight.words else ""
+
+
+Fits = Callable[[Line], bool]
+FILTERS: dict[str, tuple[str, Fits]] = {
+    "differ": ("They differ", lambda line: line.outcome == "differ" or line.federal_differs),
+    "open": ("Not decided", lambda line: line.row.list_letter == "?"),
+    "violence": ("Violence history", lambda line: line.row.has_violence),
+    "pending": ("Pending charges", lambda line: line.row.charges > 0),
+    "street": (
+        "Street level",
+        lambda line: line.row.assessment is not None and line.row.assessment.level == Assessment.Level.STREET,
+    ),
+    "separate": ("Separate path", lambda line: line.row.is_separate),
+    "passage": (
+        "Safe passage open",
+        lambda line: line.row.player.stage == "candidate" and line.passage.holds_up,
+    ),
+}

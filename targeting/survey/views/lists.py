@@ -1,0 +1,101 @@
+"""The dashboard, the lists of names and addresses with their sources, the baseline, and what is printed of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from dmi.cases.access import case_view
+from dmi.documents import actions as documents
+from dmi.documents.kinds import DocumentKind
+from dmi.people import likeness
+from targeting.survey import letters, selectors
+from targeting.survey.models import QuestionSet
+from targeting.survey.models.questions import COMMUNITY
+from targeting.survey.views.answering import PER_PAGE
+from targeting.survey.wording import LANGUAGES
+
+OFFICERS = {"officer_survey.view", "officer_survey.view_own", "officer_survey.masked"}
+BASELINE = ("community_tips.aggregate", "community_tips.view")
+
+
+@require_GET
+@case_view(
+    "officer_survey.view", "officer_survey.view_own", "officer_survey.masked",
+    "community_tips.view", "community_tips.view_own", "community_tips.submit", "community_tips.aggregate",
+)  # fmt: skip
+def show_dashboard(request: HttpRequest) -> HttpResponse:
+    """Asked and answered by group, and what is missing; a seat that only hands in sees the residents' count."""
+    sees_officers = bool(OFFICERS & request.can)
+    today = timezone.localdate()
+    groups = selectors.groups(request.case, today=today) if sees_officers else [selectors.community_count(request.case)]
+    context = {
+        "groups": groups,
+        "sees_officers": sees_officers,
+        "sees_baseline": bool(set(BASELINE) & request.can),
+        "pairs": likeness.how_many(request.case) if "player_list.change" in request.can else 0,
+        "sets": [row for row in QuestionSet.Group.choices if sees_officers or row[0] == COMMUNITY],
+    }
+    return render(request, "survey/dashboard.html", context)
+
+
+@require_GET
+@case_view("player_list.view")
+def list_names(request: HttpRequest) -> HttpResponse:
+    """Everybody on the list with basis, sources by group and review date."""
+    page = Paginator(selectors.name_list(request.case), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "survey/names.html", {"page": page})
+
+
+@require_GET
+@case_view("key_addresses.view")
+def list_addresses(request: HttpRequest) -> HttpResponse:
+    """The key addresses with basis, sources by group and review date."""
+    page = Paginator(selectors.address_list(request.case), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "survey/addresses.html", {"page": page})
+
+
+@require_GET
+@case_view(*BASELINE)
+def show_baseline(request: HttpRequest) -> HttpResponse:
+    """Fear, awareness and how police treat people, in totals; small counts are hidden."""
+    context = {"rows": selectors.baseline(request.case), "least": selectors.LEAST}
+    return render(request, "survey/baseline.html", context)
+
+
+@require_POST
+@case_view("player_list.print")
+def print_names(request: HttpRequest) -> HttpResponse:
+    """A numbered copy of the player list."""
+    return issue(request, letters.PLAYER_LIST, letters.player_list(request.case, timezone.localdate()))
+
+
+@require_POST
+@case_view("key_addresses.print")
+def print_addresses(request: HttpRequest) -> HttpResponse:
+    """A numbered copy of the list of key addresses."""
+    return issue(request, letters.KEY_ADDRESSES, letters.key_addresses(request.case, timezone.localdate()))
+
+
+@require_POST
+@case_view("planning_items.change")
+def print_form(request: HttpRequest) -> HttpResponse:
+    """A blank form of one group's questions, to be filled in by hand."""
+    language = request.POST.get("language", "en")
+    found = selectors.current_set(request.POST.get("group", ""))
+    if found is None or language not in LANGUAGES:
+        raise Http404
+    return issue(request, letters.PAPER_FORM, letters.paper_form(request.case, found, language))
+
+
+def issue(request: HttpRequest, kind: DocumentKind, facts: dict[str, Any]) -> HttpResponse:
+    """The document, as numbered copy; the same facts are issued once."""
+    document = documents.issue(
+        case=request.case, kind=kind, facts=facts, actor=request.user, key=letters.key_of(kind, facts)
+    )
+    return redirect("documents:document", request.case.pk, document.pk)

@@ -1,0 +1,47 @@
+"""Which right opens each page; compared with the views by the permission test."""
+
+COUNTS = ("area_counts.view", "area_counts.aggregate")
+OWN_FILE = ("import_batches.change_own",)
+SEES_FILES = ("import_batches.view_own", "import_batches.view")
+
+ROWS = [
+    ("crime_mapping:map", ("areas.view",)),
+    ("crime_mapping:ground", ("areas.view",)),
+    ("crime_mapping:surface", COUNTS),
+    ("crime_mapping:drawn-map", ("areas.view",)),
+    ("crime_mapping:points", ("incident_points.view",)),
+    ("crime_mapping:concentrations", COUNTS),
+    ("crime_mapping:areas", ("areas.view",)),
+    ("crime_mapping:area-preview", ("areas.change",)),
+    ("crime_mapping:area-new", ("areas.change",)),
+    ("crime_mapping:area", ("areas.view",)),
+    ("crime_mapping:area-edit", ("areas.change",)),
+    ("crime_mapping:area-adopt", ("areas.change",)),
+    ("crime_mapping:area-sign", ("act.sign_area",)),
+    ("crime_mapping:area-discard", ("areas.change",)),
+    ("crime_mapping:evaluation", ("measures.view",)),
+    ("crime_mapping:evaluation-edit", ("measures.change",)),
+    ("crime_mapping:evaluation-compare", ("areas.change",)),
+    ("crime_mapping:evaluation-decide", ("measures.change",)),
+    ("crime_mapping:print-map", ("area_counts.print",)),
+    ("crime_mapping:print-points", ("incident_points.change",)),
+    ("crime_mapping:print-concentrations", ("area_counts.print",)),
+    ("crime_mapping:print-evaluation", ("measures.print",)),
+    ("crime_mapping:print-area", ("areas.print",)),
+    ("crime_mapping:sources", ("area_counts.view",)),
+    ("crime_mapping:source-add", ("area_counts.change",)),
+    ("crime_mapping:source-edit", ("area_counts.change",)),
+    ("crime_mapping:source-assess", ("area_counts.change",)),
+    ("crime_mapping:send-file", OWN_FILE),
+    ("crime_mapping:codes", ("area_counts.change",)),
+    ("crime_mapping:code-match", ("area_counts.change",)),
+    ("crime_mapping:code-unmatch", ("area_counts.change",)),
+    ("crime_mapping:boundaries", ("areas.view",)),
+    ("crime_mapping:imports", SEES_FILES),
+    ("crime_mapping:import", SEES_FILES),
+    ("crime_mapping:import-columns", OWN_FILE),
+    ("crime_mapping:import-start", OWN_FILE),
+    ("crime_mapping:import-undo", OWN_FILE),
+    ("crime_mapping:import-throw-away", OWN_FILE),
+    ("crime_mapping:import-rows", ("import_batches.export_own",)),
+]
