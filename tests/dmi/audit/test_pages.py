@@ -116,7 +116,9 @@ def test_a_long_log_is_read_from_line_to_line(client, case, officer):
 
 
 @pytest.mark.usefixtures("line_is_kept")
-def test_the_page_needs_few_queries_however_long_the_log(client, case, officer, django_assert_max_num_queries):
+def test_the_page_needs_few_queries_however_long_the_log(
+    client, case, officer, line_is_kept, django_assert_max_num_queries
+):
     for _ in range(40):
         event(case_id=case.pk, actor=officer)
     client.force_login(officer)
