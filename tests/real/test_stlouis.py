@@ -37,10 +37,10 @@ pytestmark = [
 ]
 
 
-def run(name: str, *words: object, **given: object) -> dict[str, Any]:
+def run(command: str, /, *words: object, **given: object) -> dict[str, Any]:
     """A management command's one JSON document."""
     out = io.StringIO()
-    call_command(name, *map(str, words), stdout=out, **given)
+    call_command(command, *map(str, words), stdout=out, **given)
     return json.loads(out.getvalue())
 
 

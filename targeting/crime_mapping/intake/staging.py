@@ -93,6 +93,8 @@ def add(*, case_id: UUID, source_id: UUID, batch_id: UUID, zone: str) -> dict[st
         imported, withdrawn, unlocated, geocoded, first, last = cursor.fetchone()
         cursor.execute("SELECT count(*) FROM dmi_incident_stage")
         (staged,) = cursor.fetchone()
+        # Without fresh figures about a table just filled, the planner would settle withdrawals row against row.
+        cursor.execute("ANALYZE crime_mapping_incident")
     return {
         "imported": imported,
         "withdrawn": withdrawn,
