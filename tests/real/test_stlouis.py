@@ -69,7 +69,7 @@ def test_a_market_goes_from_the_swot_board_to_the_binder_on_real_records(tmp_pat
     people = cast(city, today=today)
     team = market.make_team(people, today)
     case = cases.open_case(
-        actor=team["coordinator"], slug="wedge", name="The Wedge", city_name="St. Louis", number_prefix="W",
+        actor=team["coordinator"], slug="wedge", name="The Wedge", city_name="St. Louis", number_prefix="E",
         time_zone="America/Chicago",
     )  # fmt: skip
     for member in people.team:
@@ -124,7 +124,7 @@ def test_a_market_goes_from_the_swot_board_to_the_binder_on_real_records(tmp_pat
     binder = next(line for line in printed if line["kind"] == "call_in_binder")
     with pikepdf.open(tmp_path / "out" / binder["file"]) as pdf:
         assert len(pdf.pages) == binder["pages"] > 100
-    assert sum(line["kind"] == "notebook" for line in printed) >= 10
+    assert sum("notebook" in line["kind"] for line in printed) >= 10
 
 
 def print_binder(slug: str, out: Path) -> list[dict[str, Any]]:
