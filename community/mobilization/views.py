@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from community.mobilization import actions, forms, selectors
 from community.mobilization.models import Engagement
 from dmi.cases.access import case_view
-from dmi.core.forms import STALE
-from dmi.core.models import StaleRecord
+from dmi.core.forms import succeeds
 from dmi.meetings import selectors as meetings
 
 PER_PAGE = 50
@@ -94,20 +92,12 @@ def _open_item(request: HttpRequest, engagement_id: uuid.UUID) -> Engagement:
 def _form_page(
     request: HttpRequest, form: BaseForm, act: Callable[..., object], *, heading: str, done: str
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid() and _succeeds(form, act, request):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and succeeds(form, lambda: act(engagement=form.instance, actor=request.user), actions.AlreadyDone)
+    ):
         messages.success(request, done)
         return redirect(selectors.PAGE, request.case.pk)
     context = {"form": form, "heading": heading}
     return render(request, "mobilization/form.html", context, status=422 if form.is_bound else 200)
-
-
-def _succeeds(form: BaseForm, act: Callable[..., object], request: HttpRequest) -> bool:
-    try:
-        act(engagement=form.instance, actor=request.user)
-    except StaleRecord:
-        form.add_error(None, STALE)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    except actions.AlreadyDone as error:
-        form.add_error(None, str(error))
-    return form.is_valid()

@@ -86,3 +86,13 @@ class ForgetfulRedisCache(RedisCache):
             return super().incr(key, delta, version)
         except AWAY as away:
             raise ValueError("The cache is away.") from away
+
+    def clear(self) -> bool:
+        """Forget what was stored under this cache's own prefix; others who share the Redis keep theirs."""
+        client = self._cache.get_client(None, write=True)
+        try:
+            for key in client.scan_iter(match=f"{self.key_prefix}:*", count=1_000):
+                client.delete(key)
+        except AWAY:
+            return False
+        return True

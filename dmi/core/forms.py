@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from dmi.core.models import StaleRecord
 
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
@@ -14,6 +17,22 @@ STALE = (
     "A colleague changed this record while you were writing. Nothing of yours is lost: your text is still below. "
     "Open the record in a second tab, compare, and save again to keep your version."
 )
+
+
+def succeeds(form: forms.BaseForm, act: Callable[[], object], *refusals: type[Exception]) -> bool:
+    """Whether the act went through; a refusal becomes an error of the form, and what was typed stays.
+
+    `refusals` are the act's own exceptions whose words are fit to be shown.
+    """
+    try:
+        act()
+    except StaleRecord:
+        form.add_error(None, STALE)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    except refusals as error:
+        form.add_error(None, str(error))
+    return form.is_valid()
 
 
 class CaseForm(forms.ModelForm):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -16,10 +17,8 @@ from targeting.crime_mapping.intake.problems import FileProblem
 from targeting.crime_mapping.models import BoundaryLayer
 
 
-class CaseCommand(BaseCommand):
+class CaseCommand(BaseCommand, ABC):
     """A command on one case that prints one JSON document and nothing else on standard output."""
-
-    needs_case: ClassVar[bool] = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which market."""
@@ -33,9 +32,9 @@ class CaseCommand(BaseCommand):
             raise CommandError(str(problem)) from problem
         self.stdout.write(json.dumps(answer, ensure_ascii=False, default=str))
 
+    @abstractmethod
     def answer(self, case: MarketCase, options: dict[str, Any]) -> dict[str, Any]:
         """The document to print."""
-        raise NotImplementedError
 
 
 def case_named(slug: str) -> MarketCase:

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,8 +13,7 @@ from django.urls import reverse
 
 from callin.outreach import actions, selectors
 from callin.outreach.models import Influential
-from dmi.core.forms import STALE
-from dmi.core.models import StaleRecord
+from dmi.core.forms import succeeds
 from dmi.people.models import Player
 
 REFUSALS = (
@@ -57,26 +55,13 @@ def page_of(player: Player) -> str:
     return reverse("outreach:player", args=[player.case_id, player.pk])
 
 
-def succeeds(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form and what was typed stays."""
-    try:
-        act()
-    except StaleRecord:
-        form.add_error(None, STALE)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    except REFUSALS as error:
-        form.add_error(None, str(error))
-    return form.is_valid()
-
-
 def form_page(
     request: HttpRequest, form: BaseForm, act: Callable[[], object], *, heading: str, player: Player, done: str,
     sub: str = "", verb: str = "Save",
 ) -> HttpResponse:  # fmt: skip
     """The form on its own page; once it is valid and the act is done, to the candidate's page with a message."""
     back = page_of(player)
-    if request.method == "POST" and form.is_valid() and succeeds(form, act):
+    if request.method == "POST" and form.is_valid() and succeeds(form, act, *REFUSALS):
         messages.success(request, done)
         return redirect(back)
     context = {"form": form, "heading": heading, "sub": sub, "back": back, "verb": verb}

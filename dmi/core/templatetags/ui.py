@@ -80,9 +80,10 @@ def mark(letter: str, words: str = "") -> SafeString:
 
 
 @register.simple_tag
-def sealed(who: str) -> SafeString:
-    """A chip where something exists that this seat does not read, naming who holds it."""
-    return format_html('<span class="sealed">{}<span>Sealed to {}</span></span>', icon("lock"), who)
+def sealed(who: str, what: str = "") -> SafeString:
+    """A chip where something exists that this seat does not read, naming who holds it, and what it is where needed."""
+    words = f"{what}, sealed to {who}" if what else f"Sealed to {who}"
+    return format_html('<span class="sealed">{}<span>{}</span></span>', icon("lock"), words)
 
 
 @register.simple_tag

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from dmi.core import forms
 from dmi.core.forms import STALE
 from dmi.core.models import StaleRecord
 from planning.swot import actions
@@ -37,18 +38,14 @@ def form_page(
 
 
 def succeeds(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form and what was typed stays."""
+    """As everywhere; a locked board has its own words, and somebody else's item is refused."""
     try:
-        act()
-    except StaleRecord:
-        form.add_error(None, STALE)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
+        return forms.succeeds(form, act)
     except actions.Locked:
         form.add_error(None, LOCKED)
     except actions.NotYours as error:
         raise PermissionDenied from error
-    return form.is_valid()
+    return False
 
 
 def button(request: HttpRequest, act: Callable[[], object], *, done: str, back: str = "") -> HttpResponse:

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from dmi.core.forms import STALE
-from dmi.core.models import StaleRecord
+from dmi.core.forms import succeeds
 from planning.team.actions import NotReady
 
 
@@ -21,23 +19,10 @@ def form_page(
     sub: str = "", data_class: str = "roster",
 ) -> HttpResponse:  # fmt: skip
     """The form on its own page; once it is valid and the act is done, back to `back` with the message `done`."""
-    if request.method == "POST" and form.is_valid() and succeeds(form, act):
+    if request.method == "POST" and form.is_valid() and succeeds(form, act, NotReady):
         messages.success(request, done)
         return redirect(back)
     context: dict[str, Any] = {
         "form": form, "heading": heading, "verb": verb, "back": back, "sub": sub, "data_class": data_class,
     }  # fmt: skip
     return render(request, "team/form.html", context, status=422 if form.is_bound else 200)
-
-
-def succeeds(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form and what was typed stays."""
-    try:
-        act()
-    except StaleRecord:
-        form.add_error(None, STALE)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    except NotReady as error:
-        form.add_error(None, str(error))
-    return form.is_valid()

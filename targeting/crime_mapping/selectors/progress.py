@@ -28,6 +28,8 @@ LAYERS = {
 }
 MAP = "crime_mapping:map"
 AREAS = "crime_mapping:areas"
+SOURCES = "crime_mapping:sources"
+BOUNDARIES = "crime_mapping:boundaries"
 PLAN = "crime_mapping:evaluation"
 
 
@@ -53,11 +55,14 @@ def _sources(case: MarketCase) -> list[Source]:
 def _assessed(sources: list[Source]) -> Progress:
     judged = [s.assessed_on for s in sources if s.assessed_on]
     if not sources:
-        return Progress(State.MISSING, holder="research", todo="Enter the data sources and assess them.")
+        return Progress(
+            State.MISSING, holder="research", todo="Enter the data sources and assess them.", url_name=SOURCES
+        )
     fact = f"{len(judged)} of {len(sources)} sources assessed"
     if len(judged) < len(sources):
-        return Progress(State.UNDER_WAY, fact, holder="research", todo="Assess the remaining data sources.")
-    return Progress(State.DONE, fact, done_on=max(judged))
+        todo = "Assess the remaining data sources."
+        return Progress(State.UNDER_WAY, fact, holder="research", todo=todo, url_name=SOURCES)
+    return Progress(State.DONE, fact, done_on=max(judged), url_name=SOURCES)
 
 
 def _imported(case: MarketCase, sources: list[Source]) -> dict[str, Progress]:
@@ -70,17 +75,18 @@ def _imported(case: MarketCase, sources: list[Source]) -> dict[str, Progress]:
         row = by_kind.get(kind)
         if row:
             fact = f"{row['files']} {'file' if row['files'] == 1 else 'files'} imported"
-            found[number] = Progress(State.DONE, fact, done_on=row["last"].date())
+            found[number] = Progress(State.DONE, fact, done_on=row["last"].date(), url_name=SOURCES)
         else:
             state = State.UNDER_WAY if kind in known else State.MISSING
-            found[number] = Progress(state, "Source entered" if kind in known else "", holder="police", todo=todo)
+            fact = "Source entered" if kind in known else ""
+            found[number] = Progress(state, fact, holder="police", todo=todo, url_name=SOURCES)
     return found
 
 
 def _layer(units: int | None, todo: str) -> Progress:
     if units:
         return Progress(State.DONE, f"{units} units, incidents counted", url_name=MAP)
-    return Progress(State.MISSING, holder="police", todo=todo)
+    return Progress(State.MISSING, holder="police", todo=todo, url_name=BOUNDARIES)
 
 
 def _mapped(case: MarketCase, sources: list[Source]) -> Progress:

@@ -15,24 +15,30 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dmi.cases.access import case_view
-from dmi.core.forms import STALE
-from dmi.core.models import StaleRecord
+from dmi.core.forms import succeeds
 from dmi.geo.shapes import ShapeProblem
 from targeting.crime_mapping import selectors
 from targeting.crime_mapping.actions import boundaries, sources
 from targeting.crime_mapping.forms.sources import BoundaryForm, CodeForm, SourceForm
 from targeting.crime_mapping.models import Category, OffenseCode, Source
+from targeting.crime_mapping.selectors.sight import Sight
 
 FORM_METHODS = ["GET", "POST"]
 CODES_SHOWN = 100
 
 
 @require_GET
-@case_view("area_counts.view")
+@case_view("area_counts.view", "area_counts.aggregate")
 def list_sources(request: HttpRequest) -> HttpResponse:
-    """The register: who keeps each source, what it covers, how much of it is located, its known bias."""
+    """The register: who keeps each source, what it covers, its known bias; figures for readers of counts."""
+    sight = Sight.of(request.can)
     rows = selectors.batches.sources_of(request.case)
-    return render(request, "crime_mapping/sources.html", {"rows": rows})
+    context = {
+        "rows": [row for row in rows if sight.contacts or row["source"].kind != Source.Kind.CONTACTS],
+        "shows_counts": "area_counts.view" in request.can,
+        "shows_boundaries": "areas.view" in request.can,
+    }
+    return render(request, "crime_mapping/sources.html", context)
 
 
 @require_http_methods(FORM_METHODS)
@@ -140,18 +146,8 @@ def _source(request: HttpRequest, source_id: uuid.UUID) -> Source:
 
 def _form_page(request: HttpRequest, form: BaseForm, act: Callable[[], object], heading: str) -> HttpResponse:
     back = reverse("crime_mapping:sources", args=[request.case.pk])
-    if request.method == "POST" and form.is_valid() and _succeeds(form, act):
+    if request.method == "POST" and form.is_valid() and succeeds(form, act):
         messages.success(request, "Saved.")
         return redirect(back)
     context = {"form": form, "heading": heading, "back": back}
     return render(request, "crime_mapping/source_form.html", context, status=422 if form.is_bound else 200)
-
-
-def _succeeds(form: BaseForm, act: Callable[[], object]) -> bool:
-    try:
-        act()
-    except StaleRecord:
-        form.add_error(None, STALE)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    return form.is_valid()

@@ -74,7 +74,8 @@ def show_person(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 def _records(request: HttpRequest, player: Player) -> dict[str, Any]:
     can, today = request.can, timezone.localdate()
-    entries = [(contact, _is_sealed(request, contact)) for contact in selectors.timeline(player)]
+    known = [contact for contact in selectors.timeline(player) if _may_know_of(request, contact)]
+    entries = [(contact, _is_sealed(request, contact)) for contact in known]
     found: dict[str, Any] = {"entries": entries, "events": _events(request, player, entries)}
     if "player_list.view" in can:
         found["nominations"] = list(survey.nominations_of(player))
@@ -156,6 +157,11 @@ def _looks(request: HttpRequest, player: Player) -> list[Any]:
     """Who opened or changed this file, newest first."""
     about = AuditEvent.objects.for_case(request.case).about(player).filter(outcome="allowed")
     return list(about.select_related("actor").order_by("-at")[:MOST_LOOKS])
+
+
+def _may_know_of(request: HttpRequest, contact: PoliceContact) -> bool:
+    """A juvenile record is not even a seal to seats the policy gives nothing of such records."""
+    return not contact.is_juvenile or any(right.startswith("juvenile.") for right in request.can)
 
 
 def _is_sealed(request: HttpRequest, contact: PoliceContact) -> bool:

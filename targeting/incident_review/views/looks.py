@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.forms import succeeds
 from dmi.people.models import Player
 from targeting.incident_review import actions, forms, masks, selectors
 from targeting.incident_review.models import Criteria, FederalDecline, FirstPass, SeparatePath
 from targeting.incident_review.sight import office_of
-from targeting.incident_review.views.shared import FORM_METHODS, form_page, player_of, succeeds
+from targeting.incident_review.views.shared import FORM_METHODS, REFUSALS, form_page, player_of
 
 
 def _url(request: HttpRequest, page: str) -> str:
@@ -88,7 +89,7 @@ def look_first(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
             player=player, office=office, choice=data["choice"], words=data["words"], actor=request.user
         )
 
-    if request.method == "POST" and form.is_valid() and succeeds(form, act):
+    if request.method == "POST" and form.is_valid() and succeeds(form, act, *REFUSALS):
         messages.success(request, "Kept. The full card is open now.")
         return redirect(f"{_url(request, 'board')}?person={player.pk}")
     return _card(request, player, criteria, form, forms.ReasonForm())
@@ -105,7 +106,7 @@ def _skip(request: HttpRequest, player: Player, office: str, criteria: Criteria)
         because = form.cleaned_data["reason"]
         return actions.skip_first_look(player=player, office=office, because=because, actor=request.user)
 
-    if form.is_valid() and succeeds(form, act):
+    if form.is_valid() and succeeds(form, act, *REFUSALS):
         messages.success(request, "Skipped, with your reason. The full card is open now.")
         return redirect(f"{_url(request, 'board')}?person={player.pk}")
     empty = forms.FirstLookForm(instance=_look(player, office, criteria), case=request.case)

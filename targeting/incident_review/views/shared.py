@@ -6,13 +6,11 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from dmi.core.forms import STALE
-from dmi.core.models import StaleRecord
+from dmi.core.forms import succeeds
 from dmi.people import actions as people
 from dmi.people import selectors as persons
 from dmi.people.models import Player
@@ -31,25 +29,12 @@ def player_of(request: HttpRequest, player_id: uuid.UUID) -> Player:
     return get_object_or_404(persons.players(request.case), pk=player_id)
 
 
-def succeeds(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form and what was typed stays."""
-    try:
-        act()
-    except StaleRecord:
-        form.add_error(None, STALE)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    except REFUSALS as error:
-        form.add_error(None, str(error))
-    return form.is_valid()
-
-
 def form_page(
     request: HttpRequest, form: BaseForm, act: Callable[[], object], *, heading: str, back: str, done: str,
     sub: str = "", verb: str = "Save",
 ) -> HttpResponse:  # fmt: skip
     """The form on its own page; once it is valid and the act is done, to `back` with the message `done`."""
-    if request.method == "POST" and form.is_valid() and succeeds(form, act):
+    if request.method == "POST" and form.is_valid() and succeeds(form, act, *REFUSALS):
         messages.success(request, done)
         return redirect(back)
     context = {"form": form, "heading": heading, "sub": sub, "back": back, "verb": verb}

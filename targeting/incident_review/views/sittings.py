@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases import selectors as cases
 from dmi.cases.access import case_view
+from dmi.core.forms import succeeds
 from targeting.incident_review import actions, forms, selectors, standing
 from targeting.incident_review.models import PlayerReview, ReviewSession
-from targeting.incident_review.views.shared import FORM_METHODS, form_page, player_of, succeeds
+from targeting.incident_review.views.shared import FORM_METHODS, REFUSALS, form_page, player_of
 from targeting.survey import selectors as survey
 
 PER_PAGE = 50
@@ -156,7 +157,7 @@ def review_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
         data = {name: form.cleaned_data[name] for name in form.Meta.fields}
         return actions.review_player(session=session, player=player, actor=request.user, **data)
 
-    if request.method == "POST" and form.is_valid() and succeeds(form, act):
+    if request.method == "POST" and form.is_valid() and succeeds(form, act, *REFUSALS):
         return _next(request, player.number)
     shows_names = _shows_names(request, session)
     context = {

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from dmi.core.forms import STALE
-from dmi.core.models import StaleRecord
+from dmi.core.forms import succeeds
 from targeting.link_analysis import actions, forms, selectors
 from targeting.link_analysis.chart import Chart, Node
 from targeting.link_analysis.models import Entity, Link
@@ -110,25 +108,12 @@ def entity_url(request: HttpRequest, entity: Entity) -> str:
     return page_url(request, "entity", entity.pk)
 
 
-def succeeds(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form and what was typed stays."""
-    try:
-        act()
-    except StaleRecord:
-        form.add_error(None, STALE)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    except actions.NotThere as error:
-        form.add_error(None, str(error))
-    return form.is_valid()
-
-
 def form_page(
     request: HttpRequest, form: BaseForm, act: Callable[[], object], *, heading: str, sub: str, back: str, done: str,
     verb: str = "Save", also: str = "",
 ) -> HttpResponse:  # fmt: skip
     """The form on its own page; once it is valid and the act is done, to `back` with the message `done`."""
-    if request.method == "POST" and form.is_valid() and succeeds(form, act):
+    if request.method == "POST" and form.is_valid() and succeeds(form, act, actions.NotThere):
         messages.success(request, done)
         return redirect(back)
     context = {"form": form, "heading": heading, "sub": sub, "back": back, "verb": verb, "also": also}

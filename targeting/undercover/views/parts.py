@@ -7,14 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from dmi.core.forms import STALE
-from dmi.core.models import StaleRecord
+from dmi.core.forms import succeeds
 from dmi.people import selectors as persons
 from dmi.people.models import Player
 from targeting.undercover import actions, selectors
@@ -46,7 +44,7 @@ def form_page(
     button: str = "Save", done: str = "Saved.", template: str = "undercover/form.html", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """The form on its own page; once it is valid and the act is done, to `back`."""
-    if request.method == "POST" and form.is_valid() and succeeds(form, act):
+    if request.method == "POST" and form.is_valid() and succeeds(form, act, actions.NotAttachable, actions.NotReady):
         messages.success(request, done)
         return redirect(back)
     context = {"form": form, "heading": heading, "sub": sub, "back": back, "button": button, **more}
@@ -57,19 +55,6 @@ def buy_form_page(request: HttpRequest, form: BaseForm, act: Callable[[], object
     """The form of a buy, with the drawing of the area on which its point can be chosen."""
     drawing = selectors.ground(request.case)
     return form_page(request, form, act, template="undercover/buy_form.html", ground=drawing, **words)
-
-
-def succeeds(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form and what was typed stays."""
-    try:
-        act()
-    except StaleRecord:
-        form.add_error(None, STALE)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    except (actions.NotAttachable, actions.NotReady) as error:
-        form.add_error(None, str(error))
-    return form.is_valid()
 
 
 def upload_page(

@@ -28,7 +28,7 @@ ROWS = [
     ("crime_mapping:print-concentrations", ("area_counts.print",)),
     ("crime_mapping:print-evaluation", ("measures.print",)),
     ("crime_mapping:print-area", ("areas.print",)),
-    ("crime_mapping:sources", ("area_counts.view",)),
+    ("crime_mapping:sources", COUNTS),
     ("crime_mapping:source-add", ("area_counts.change",)),
     ("crime_mapping:source-edit", ("area_counts.change",)),
     ("crime_mapping:source-assess", ("area_counts.change",)),

@@ -116,6 +116,8 @@ def test_the_register_is_kept_and_judged(case: MarketCase, at: Any, url: Any) ->
     source.refresh_from_db()
     assert source.is_assessed
     assert "Records" in text(at("prosecutor"), url("crime_mapping:sources"))
+    assert "Incidents</th>" not in text(at("community"), url("crime_mapping:sources"))
+    assert url("crime_mapping:sources") in text(research, url("crime_mapping:map"))
     assert at("prosecutor").post(url("crime_mapping:source-add"), SOURCE).status_code == 403
 
 

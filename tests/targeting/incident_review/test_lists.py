@@ -144,6 +144,10 @@ def test_a_federal_decline_is_recorded_and_taken_back(case, at, url):
     assert federal.post(page, sent).status_code == 302
     assert federal.post(page, sent).status_code == 422
     assert "Below the quantity." in at("prosecutor").get(url("incident_review:board")).content.decode()
+    seen = at("police").get(url("incident_review:board")).content.decode()
+    assert "Federal decline" in seen  # the choice, never the prosecutor's words
+    assert "Below the quantity." not in seen
+    assert "AUSA Castel" not in seen
     assert selectors.progress(case=case, today=today())["3b.1"].state == State.DONE
     assert federal.post(url("incident_review:take-back-decline"), {"reason": "Now above it."}).status_code == 302
     assert selectors.federal_decline(case) is None

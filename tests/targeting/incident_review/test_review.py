@@ -81,6 +81,7 @@ def test_a_juvenile_record_is_sealed_and_stays_out_of_the_notebook(case, at, url
     page = url("incident_review:person", player.pk)
     assert "Theft at fifteen." not in (shown := at("police").get(page).content.decode())
     assert "Juvenile record" in shown
+    assert "Juvenile record" not in at("handler").get(page).content.decode()  # not even that there is one
     assert "Theft at fifteen." in at("prosecutor").get(page).content.decode()
     assert "Theft at fifteen." not in at("police").get(page, {"tab": "contacts"}).content.decode()
     assert selectors.notebook_reports(player) == [seen]
