@@ -40,11 +40,11 @@ class FilterForm(forms.Form):
 
 
 class ExportForm(forms.Form):
-    """Why a part of the log is to leave the casebook."""
+    """Why records are to leave the casebook."""
 
     reason = forms.CharField(
         label="Why is this export needed?",
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Kept with the export. A second privacy officer reads it and approves.",
+        help_text="Kept with the export. The second person reads it before approving.",
     )

@@ -130,10 +130,11 @@ class AuditSeal(models.Model):
 
 
 class ExportRequest(models.Model):
-    """A wish to export part of a case's log, which a second auditor must approve before the file is made."""
+    """A wish to take records of a case out as a file, which a second member must approve before the file is made."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case_id = models.UUIDField(db_index=True)
+    kind = models.SlugField(max_length=40)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=500)

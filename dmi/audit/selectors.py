@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -51,7 +51,7 @@ def last_seal() -> AuditSeal | None:
     return AuditSeal.objects.defer("leaves").order_by("-number").first()
 
 
-def export_requests(case: MarketCase) -> QuerySet[ExportRequest]:
-    """The case's exports, asked for and approved, newest first."""
-    asked = ExportRequest.objects.filter(case_id=case.pk)
+def export_requests(case: MarketCase, kinds: Iterable[str]) -> QuerySet[ExportRequest]:
+    """The case's exports of these kinds, asked for and approved, newest first."""
+    asked = ExportRequest.objects.filter(case_id=case.pk, kind__in=kinds)
     return asked.select_related("asked_by", "approved_by")

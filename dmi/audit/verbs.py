@@ -46,6 +46,8 @@ class Verb(models.TextChoices):
     IMPORT_UNDONE = "import_undone", "Import undone"
     REPORTED_ROWS_TAKEN = "reported_rows_taken", "Rows that were not imported downloaded"
     CODE_MATCHED = "code_matched", "Offense code matched"
+    FIX_CHOSEN = "fix_chosen", "Fix for rows of a file chosen"
+    PLACE_DECIDED = "place_decided", "Doubtful place of an address decided"
     BOUNDARIES_LOADED = "boundaries_loaded", "Boundaries loaded"
     AREA_DRAWN = "area_drawn", "Area drawn"
     AREA_REDRAWN = "area_redrawn", "Draft of an area drawn over"
@@ -57,9 +59,9 @@ class Verb(models.TextChoices):
 
     # audit
     AUDIT_READ = "audit_read", "Audit log read"
-    AUDIT_EXPORT_ASKED = "audit_export_asked", "Asked to export the audit log"
-    AUDIT_EXPORT_APPROVED = "audit_export_approved", "Approved an export of the audit log"
-    AUDIT_EXPORTED = "audit_exported", "Audit log exported"
+    EXPORT_ASKED = "export_asked", "Asked to take records out as a file"
+    EXPORT_APPROVED = "export_approved", "Approved that records leave as a file"
+    EXPORT_TAKEN = "export_taken", "Took records out as a file"
 
     # jobs
     JOB_CANCELLED = "job_cancelled", "Background job cancelled"
@@ -213,7 +215,6 @@ class Verb(models.TextChoices):
     NETWORK_CHECKED = "network_checked", "File of links checked"
     NETWORK_IMPORTED = "network_imported", "File of links imported"
     NETWORK_IMPORT_UNDONE = "network_import_undone", "Import of links undone"
-    CHART_EXPORTED = "chart_exported", "Link chart exported"
 
     # incident_review
     SITTING_OPENED = "sitting_opened", "Incident review opened"

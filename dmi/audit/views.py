@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,6 +20,8 @@ from dmi.cases.access import case_view
 from dmi.core.paging import stretch
 
 PER_PAGE = 50
+# Kinds of record that may leave as a file with a second person's approval.
+EXPORTS = ("audit_log.export", "link_chart.export")
 
 
 def _filter_form(request: HttpRequest) -> forms.FilterForm:
@@ -53,39 +56,56 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/log.html", context)
 
 
-@case_view("audit_log.export")
-def ask_export(request: HttpRequest) -> HttpResponse:
-    """Ask for the shown events as a file."""
+def _wish(request: HttpRequest, wish_id: uuid.UUID) -> ExportRequest:
+    mine = selectors.export_requests(request.case, exports.kinds_for(request.can))
+    return get_object_or_404(mine, pk=wish_id)
+
+
+def _asked_for(request: HttpRequest) -> tuple[exports.Kind, dict[str, Any]]:
+    """The kind of file and the filters named in the address; raises Http404 for a kind the member may not take."""
+    kind = exports.kinds_for(request.can).get(request.GET.get("kind", exports.AUDIT_LOG.code))
+    if kind is None:
+        raise Http404
+    if kind is not exports.AUDIT_LOG:
+        return kind, {}
     shown = _filter_form(request)
-    chosen = shown.chosen() if shown.is_valid() else {}
+    return kind, shown.chosen() if shown.is_valid() else {}
+
+
+@case_view(*EXPORTS)
+def ask_export(request: HttpRequest) -> HttpResponse:
+    """Ask for records as a file: the events shown in the log, or what another page offers."""
+    kind, chosen = _asked_for(request)
     form = forms.ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         exports.ask(
-            case=request.case, actor=request.user, reason=form.cleaned_data["reason"], filters=chosen, request=request
-        )
-        messages.success(request, "The export waits for a second privacy officer.")
+            case=request.case, kind=kind, actor=request.user, reason=form.cleaned_data["reason"], filters=chosen,
+            request=request,
+        )  # fmt: skip
+        messages.success(request, "The export waits for a second person who may take out the same records.")
         return redirect("audit:exports", request.case.pk)
-    return render(request, "audit/ask_export.html", {"form": form, "chosen": chosen})
+    context = {"form": form, "kind": kind, "is_log": kind is exports.AUDIT_LOG, "chosen": chosen}
+    return render(request, "audit/ask_export.html", context)
 
 
-@case_view("audit_log.export")
+@case_view(*EXPORTS)
 def export_list(request: HttpRequest) -> HttpResponse:
-    """Exports asked for and approved."""
-    page = Paginator(selectors.export_requests(request.case), PER_PAGE).get_page(request.GET.get("page"))
+    """Exports asked for and approved, of the kinds this member may take."""
+    kinds = exports.kinds_for(request.can)
+    page = Paginator(selectors.export_requests(request.case, kinds), PER_PAGE).get_page(request.GET.get("page"))
     for wish in page.object_list:
-        wish.is_open = exports.is_open(wish)
+        wish.is_open, wish.title = exports.is_open(wish), kinds[wish.kind].title
     return render(request, "audit/exports.html", {"page": page})
 
 
 @require_POST
-@case_view("audit_log.export")
+@case_view(*EXPORTS)
 def approve_export(request: HttpRequest, wish_id: uuid.UUID) -> HttpResponse:
     """Approve a colleague's export."""
-    wish = get_object_or_404(ExportRequest, pk=wish_id, case_id=request.case.pk)
     try:
-        exports.approve(wish=wish, actor=request.user, request=request)
+        exports.approve(wish=_wish(request, wish_id), actor=request.user, request=request)
     except exports.NeedsSecondPerson:
-        messages.error(request, "A second privacy officer must approve your export.")
+        messages.error(request, "Somebody else who may take out these records must approve your export.")
     except exports.ExportClosed:
         messages.error(request, "This export was approved before.")
     else:
@@ -94,14 +114,15 @@ def approve_export(request: HttpRequest, wish_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-@case_view("audit_log.export")
-def download_export(request: HttpRequest, wish_id: uuid.UUID) -> HttpResponse | StreamingHttpResponse:
+@case_view(*EXPORTS)
+def download_export(request: HttpRequest, wish_id: uuid.UUID) -> StreamingHttpResponse:
     """The file, for whoever asked, within a day of the approval."""
-    wish = get_object_or_404(ExportRequest, pk=wish_id, case_id=request.case.pk)
+    wish = _wish(request, wish_id)
     try:
-        rows = exports.take(wish=wish, case=request.case, actor=request.user, can=request.can, request=request)
+        taken = exports.take(wish=wish, case=request.case, actor=request.user, can=request.can, request=request)
     except exports.ExportClosed as closed:
         raise PermissionDenied from closed
-    name = f"audit-{request.case.slug}-{wish.approved_at:%Y%m%d-%H%M}.csv"
+    kind = exports.KINDS[wish.kind]
+    name = f"{kind.code.replace('_', '-')}-{request.case.slug}-{wish.approved_at:%Y%m%d-%H%M}.{kind.suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return StreamingHttpResponse(exports.lines(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(taken.lines, content_type=kind.content_type, headers=headers)

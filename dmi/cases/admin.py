@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from dmi.accounts.models import User
 from dmi.cases import actions, seats
 from dmi.cases.models import MarketCase, Membership
 
@@ -40,6 +41,16 @@ class MembershipForm(forms.ModelForm):
         model = Membership
         fields = ("case", "user", "role", "starts_on", "ends_on")
 
+    acting: User
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody gives oneself a seat, nor keeps it longer (trust: an administrator does no casework)."""
+        cleaned = super().clean() or self.cleaned_data
+        seated = cleaned.get("user") or (self.instance.user if self.instance.user_id else None)
+        if seated == self.acting:
+            raise forms.ValidationError("You cannot give yourself a seat. Ask another administrator.")
+        return cleaned
+
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
@@ -51,6 +62,12 @@ class MembershipAdmin(admin.ModelAdmin):
     search_fields = ("user__full_name", "user__username", "case__name")
     autocomplete_fields = ("user",)
     actions = ("suspend",)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
+        """The form knows who is filling it in."""
+        form = super().get_form(request, *args, **kwargs)
+        form.acting = request.user
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
         """Only the dates of a seat change; another seat is another row."""

@@ -79,7 +79,7 @@ TABLE = """
     player_list             Lc   VCP2     V      VP2     V      -       -      Vc     m      -    m
     police_contacts         Lc   VCP      V      VP      V      -       -      -      -      -    m
     intelligence            Li   VC       V      V       V      -       -      -      -      -    m
-    link_chart              Li   VCP2     V      VP      V      -       -      -      m      -    m
+    link_chart              Li   VCP2X2   V      VP      V      -       -      -      m      -    m
     review_minutes          Lc   VCP      V      V       V      -       -      Vc     m      -    m
     assessments             Lc   VC       V      VC      V      -       -      Vc     m      -    m
     criminal_history        Lh   V        V      V       V      -       -      -      -      -    m

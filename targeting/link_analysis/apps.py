@@ -7,5 +7,5 @@ class LinkAnalysisConfig(AppConfig):
     verbose_name = "Step 3 · Link analysis"
 
     def ready(self) -> None:
-        """Declare the link chart as a kind of paper."""
-        from targeting.link_analysis import letters  # noqa: F401 - the policy must be loaded first
+        """Declare the link chart as a kind of paper and of export."""
+        from targeting.link_analysis import exports, letters  # noqa: F401 - the policy must be loaded first

@@ -173,14 +173,6 @@ def undo(*, batch: NetworkImport, actor: User) -> NetworkImport:
     return batch
 
 
-@transaction.atomic
-def export(*, case: MarketCase, chart: Chart, shape: str, actor: User) -> str:
-    """The chart as CSV or GraphML text; that it left is written down."""
-    facts = {"shape": shape, "entries": len(chart.nodes), "links": len(chart.links)}
-    audit.record(actor=actor, verb=Verb.CHART_EXPORTED, case_id=case.pk, facts=facts)
-    return as_graphml(chart) if shape == "graphml" else as_csv(chart)
-
-
 def _columns(link: Link) -> list[Any]:
     return [
         link.get_kind_display(), link.get_grade_display(), link.times, link.cites, link.get_record_display(),

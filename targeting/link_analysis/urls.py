@@ -26,6 +26,5 @@ urlpatterns = [
     path("import/<uuid:batch_id>/", files.show_check, name="check"),
     path("import/<uuid:batch_id>/commit/", files.commit_import, name="commit-import"),
     path("import/<uuid:batch_id>/undo/", files.undo_import, name="undo-import"),
-    path("export/<slug:shape>/", files.export, name="export"),
     path("print/", files.print_chart, name="print"),
 ]

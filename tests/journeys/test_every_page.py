@@ -15,25 +15,27 @@ from tests.built import Built
 from tests.test_permissions import CASE_PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-WIDTHS = (1440, 390)
-NARROWEST = 320
+DESK, PHONE, NARROWEST = 1440, 390, 320
 TRIES = 8
-# Who looks at a page: the first of these who may, and the last who may.
+# Who looks at a page: the first of these who may, at a desk, and the last who may, on a phone.
 READERS = (
     "police", "prosecutor", "handler", "coordinator", "federal_prosecutor", "probation", "auditor", "services",
     "community", "research", "council",
 )  # fmt: skip
 
 
-def readers(built: Built) -> dict[str, list[str]]:
-    """The pages each seat's member looks at."""
+def readers(built: Built, label: str) -> Iterator[tuple[str, str, list[int]]]:
+    """The pages of one app, who looks at each, and how wide the screen is."""
     held = {seat: cast.rights(built, cast.BY_SEAT[seat]) for seat in READERS}
-    found: dict[str, list[str]] = {seat: [] for seat in READERS}
-    for name, view in CASE_PAGES.items():
-        may = [seat for seat in READERS if held[seat] & set(view.needs)]
-        for seat in dict.fromkeys(may[:1] + may[-1:]):
-            found[seat].append(name)
-    return found
+    for name in pages.names():
+        may = [seat for seat in READERS if held[seat] & set(CASE_PAGES[name].needs)]
+        if name.partition(":")[0] == label:
+            yield from ((name, seat, [DESK, PHONE] if len(may) == 1 else [width]) for seat, width in ends(may))
+
+
+def ends(may: list[str]) -> Iterator[tuple[str, int]]:
+    """The first who may looks at a desk, the last on a phone."""
+    yield from zip(dict.fromkeys(may[:1] + may[-1:]), (DESK, PHONE), strict=False)
 
 
 def opened(page: Page, built: Built, name: str) -> bool:
@@ -50,9 +52,9 @@ def opened(page: Page, built: Built, name: str) -> bool:
     return False
 
 
-def findings(page: Page) -> Iterator[str]:
+def findings(page: Page, widths: list[int]) -> Iterator[str]:
     """What is wrong with the page as it stands."""
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         for rule in Axe().run(page).response["violations"]:
             for node in rule["nodes"][:3]:
@@ -63,6 +65,8 @@ def findings(page: Page) -> Iterator[str]:
         yield f"{wide} px wide on a screen of {NARROWEST}: {page.evaluate(WIDEST)[:200]}"
 
 
+# Parts that fetch more once the page is there.
+FETCHES = "[hx-trigger], [data-map], .leaflet-container"
 WIDEST = """() => {
   const wide = [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1);
   const inner = wide.filter(e => !wide.some(o => o !== e && e.contains(o)));
@@ -70,21 +74,41 @@ WIDEST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("seat", READERS)
-def test_the_pages_of_a_seat(built_market: Built, market_server: str, new_context: Any, seat: str) -> None:
-    context = new_context(base_url=market_server)
-    cookie = built_market.enter(cast.BY_SEAT[seat]).cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": market_server}])
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    refused: list[tuple[str, str]] = []
-    page.on("console", lambda line: refused.append((page.url, line.text)) if line.type == "error" else None)
+class Desks:
+    """A browser tab for each seat, signed in; what the page was refused is kept beside it."""
+
+    def __init__(self, built: Built, server: str, new_context: Any) -> None:
+        self.built, self.server, self.new_context = built, server, new_context
+        self.pages: dict[str, Page] = {}
+        self.refused: list[tuple[str, str]] = []
+
+    def of(self, seat: str) -> Page:
+        """This seat's tab."""
+        if seat not in self.pages:
+            context = self.new_context(base_url=self.server)
+            cookie = self.built.enter(cast.BY_SEAT[seat]).cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.server}])
+            page = self.pages[seat] = context.new_page()
+            page.set_default_timeout(20_000)
+            page.on("console", lambda line: self._note(page, line.type, line.text))
+        return self.pages[seat]
+
+    def _note(self, page: Page, kind: str, text: str) -> None:
+        if kind == "error":
+            self.refused.append((page.url, text))
+
+
+@pytest.mark.parametrize("label", sorted({name.partition(":")[0] for name in pages.names()}))
+def test_the_pages_of_an_app(built_market: Built, market_server: str, new_context: Any, label: str) -> None:
+    desks = Desks(built_market, market_server, new_context)
     wrong = []
-    for name in readers(built_market)[seat]:
-        refused.clear()
+    for name, seat, widths in readers(built_market, label):
+        page = desks.of(seat)
+        desks.refused.clear()
         if opened(page, built_market, name):
-            page.wait_for_load_state("networkidle")
+            if page.locator(FETCHES).count():
+                page.wait_for_load_state("networkidle")
             # What axe itself tries to load and style is refused too, and told late: only this page's own lines count.
-            own = [line for url, line in refused if url == page.url]
-            wrong += [f"{name}: {line}" for line in (*own, *findings(page))]
+            own = [line for url, line in desks.refused if url == page.url]
+            wrong += [f"{name} as {seat}: {line}" for line in (*own, *findings(page, widths))]
     assert not wrong, "\n".join(wrong)

@@ -1,4 +1,4 @@
-"""Files and paper: a network comes in after a look, the chart goes out as CSV, GraphML or a document."""
+"""Files and paper: a network comes in after a look, the chart goes out as a document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from targeting.link_analysis.reading import NetworkProblem
 from targeting.link_analysis.views.shared import FORM_METHODS, page_url, picked
 
 PER_PAGE = 50
-TYPES = {"csv": "text/csv; charset=utf-8", "graphml": "application/xml; charset=utf-8"}
 
 
 @require_http_methods(FORM_METHODS)
@@ -107,19 +106,6 @@ def undo_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     else:
         messages.success(request, "The import is undone.")
     return redirect(page_url(request, "import"))
-
-
-@require_POST
-@case_view("link_chart.export")
-def export(request: HttpRequest, shape: str) -> HttpResponse:
-    """The chart as a file, without intelligence and without minors; that it left is on record."""
-    chart = selectors.chart(request.case, selectors.sight_on_paper(request.can), today=timezone.localdate())
-    shape = shape if shape in TYPES else "csv"
-    text = moving.export(case=request.case, chart=chart, shape=shape, actor=request.user)
-    response = HttpResponse(text, content_type=TYPES[shape])
-    response["Content-Disposition"] = f'attachment; filename="link-chart.{shape}"'
-    response.has_acted = True  # type: ignore[attr-defined]
-    return response
 
 
 @require_POST

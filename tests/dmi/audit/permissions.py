@@ -1,6 +1,6 @@
 """Which right opens each page; compared with the views by the permission test."""
 
-EXPORT = ("audit_log.export",)
+EXPORT = ("audit_log.export", "link_chart.export")
 ROWS = [
     ("audit:log", ("audit_log.view", "audit_log.view_own")),
     ("audit:exports", EXPORT),

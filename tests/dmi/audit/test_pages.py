@@ -150,7 +150,7 @@ def test_an_export_takes_two_people(client, case, officer, second_officer, event
     assert "first of all" in text
     assert "access_denied" not in text
     said = set(AuditEvent.objects.for_case(case).values_list("verb", flat=True))
-    assert {Verb.AUDIT_EXPORT_ASKED, Verb.AUDIT_EXPORT_APPROVED, Verb.AUDIT_EXPORTED} <= said
+    assert {Verb.EXPORT_ASKED, Verb.EXPORT_APPROVED, Verb.EXPORT_TAKEN} <= said
 
 
 def test_the_database_itself_refuses_to_let_one_person_do_both(case, officer):

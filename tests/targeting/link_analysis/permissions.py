@@ -22,6 +22,5 @@ ROWS = [
     ("link_analysis:check", CHANGE),
     ("link_analysis:commit-import", CHANGE),
     ("link_analysis:undo-import", CHANGE),
-    ("link_analysis:export", ("link_chart.export",)),
     ("link_analysis:print", ("link_chart.print",)),
 ]

@@ -6,8 +6,11 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
+from dmi.audit.models import AuditEvent, ExportRequest
+from dmi.audit.verbs import Verb
 from dmi.documents.models import Document
 from targeting.link_analysis.models import Entity, Link, NetworkImport
 from tests.factories import link_analysis as made
@@ -201,18 +204,44 @@ def test_a_file_that_will_not_do_is_refused_in_words(at, url, case, given, says)
     assert not NetworkImport.objects.exists()
 
 
-def test_no_seat_exports_today_and_one_that_may_gets_the_file(at, url, case, three, monkeypatch):
-    from dmi.cases import policy
+def asked_file(client, case, shape):
+    """What this client asks for; the request."""
+    address = reverse("audit:export-ask", args=[case.pk]) + f"?kind=link_chart_{shape}"
+    client.post(address, once(reason="For the analyst's own program"))
+    return ExportRequest.objects.latest("asked_at")
 
-    client = at("police")
-    assert client.post(url("link_analysis:export", "csv"), once()).status_code == 403
-    rights = policy.rights
-    monkeypatch.setattr(
-        policy, "rights", lambda held, *, cleared: rights(held, cleared=cleared) | {"link_chart.export"}
-    )
-    answer = client.post(url("link_analysis:export", "graphml"), once())
-    assert answer["Content-Disposition"] == 'attachment; filename="link-chart.graphml"'
-    assert "Casey Brightwell" in answer.content.decode()
+
+@pytest.mark.parametrize(("shape", "begins"), [("csv", "source,target"), ("graphml", "<?xml")])
+def test_the_chart_leaves_as_a_file_when_two_of_the_police_say_so(at, case, three, shape, begins):
+    note = made.intelligence(three[1].player)
+    made.link(three[0], three[1], grade="reported", record="intelligence", intelligence=note, cites="Whispered")
+    first, second = at("police"), at("police")
+    wish = asked_file(first, case, shape)
+    file, approve = (reverse(f"audit:export-{name}", args=[case.pk, wish.pk]) for name in ("file", "approve"))
+    assert first.get(file).status_code == 403
+    first.post(approve, once())
+    assert first.get(file).status_code == 403
+    second.post(approve, once())
+    assert second.get(file).status_code == 403
+    answer = first.get(file)
+    text = b"".join(answer.streaming_content).decode()
+    assert text.startswith(begins)
+    assert "Casey Brightwell" in text
+    assert "Whispered" not in text
+    assert f"link-chart-{shape}" in answer["Content-Disposition"]
+    event = AuditEvent.objects.get(verb=Verb.EXPORT_TAKEN)
+    assert event.facts["kind"] == f"link_chart_{shape}"
+
+
+def test_who_may_not_take_the_chart_out_neither_asks_nor_sees_nor_approves(at, case, three):
+    wish = asked_file(at("police"), case, "csv")
+    for seat in ("prosecutor", "handler", "coordinator"):
+        assert at(seat).get(reverse("audit:exports", args=[case.pk])).status_code == 403
+    officer = at("auditor")
+    assert "list of links" not in officer.get(reverse("audit:exports", args=[case.pk])).content.decode()
+    assert officer.get(reverse("audit:export-ask", args=[case.pk]) + "?kind=link_chart_csv").status_code == 404
+    assert officer.post(reverse("audit:export-approve", args=[case.pk, wish.pk]), once()).status_code == 404
+    assert at("police").get(reverse("audit:export-ask", args=[case.pk]) + "?kind=audit_log").status_code == 404
 
 
 def test_the_document_holds_no_intelligence_and_police_wait_for_a_second_person(at, url, case, three):

@@ -1,0 +1,56 @@
+"""Seats in the administration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from dmi.accounts.models import User
+from dmi.cases import actions, seats
+from dmi.cases.models import MarketCase, Membership
+from tests.factories.accounts import AdministratorFactory, UserFactory
+
+
+@pytest.fixture
+def market(db: None) -> MarketCase:
+    given = {"slug": "eastgate", "name": "Eastgate", "city_name": "Marlow", "number_prefix": "E"}
+    return actions.open_case(actor=None, **given)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return AdministratorFactory()
+
+
+@pytest.fixture
+def office(administrator: User) -> Client:
+    client = Client()
+    client.force_login(administrator)
+    return client
+
+
+def give(office: Client, market: MarketCase, person: User) -> Any:
+    seat = {"case": market.pk, "user": person.pk, "role": "community", "starts_on": timezone.localdate().isoformat()}
+    return office.post(reverse("admin:cases_membership_add"), seat)
+
+
+def test_an_administrator_seats_others_never_herself(office: Client, administrator: User, market: MarketCase) -> None:
+    answer = give(office, market, administrator)
+    assert "You cannot give yourself a seat." in answer.content.decode()
+    assert not Membership.objects.exists()
+    neighbor = UserFactory()
+    assert give(office, market, neighbor).status_code == 302
+    assert Membership.objects.get().user == neighbor
+
+
+def test_she_cannot_lengthen_a_seat_of_her_own(office: Client, administrator: User, market: MarketCase) -> None:
+    seat = seats.give_seat(case=market, user=administrator, role="community", actor=None)
+    page = reverse("admin:cases_membership_change", args=[seat.pk])
+    answer = office.post(page, {"starts_on": "2026-01-01", "ends_on": "2030-01-01"})
+    assert "You cannot give yourself a seat." in answer.content.decode()
+    seat.refresh_from_db()
+    assert seat.ends_on is None
