@@ -1,8 +1,12 @@
-"""The crime map's counting in the database, beside fetching the points (rows 3 and 5), on a million incidents."""
+"""The crime map's counting in the database, beside fetching the points (rows 3, 5, 7 and 8), on a million incidents."""
 
 from __future__ import annotations
 
+import json
+import statistics
 from datetime import timedelta
+from functools import partial
+from importlib import import_module
 
 import numpy as np
 from django.db import connection
@@ -11,12 +15,14 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
 from bench import fill, visitors
-from bench.measure import AT_MOST, Row, compared, paired, told
+from bench.measure import AT_MOST, Row, compared, paired, seconds, told
 from dmi.cases.models import MarketCase
 from dmi.geo.density import smooth
+from dmi.geo.near_repeat import knox
 from targeting.crime_mapping.models import BoundaryLayer, Incident, MapGrid
-from targeting.crime_mapping.selectors import counts, grids, surfaces
+from targeting.crime_mapping.selectors import counts, grids, surfaces, tiles
 from targeting.crime_mapping.selectors.counts import Choice
+from targeting.crime_mapping.selectors.sight import Sight
 
 INCIDENTS = 1_000_000
 _POINTS = """SELECT ST_X(point), ST_Y(point) FROM crime_mapping_incident
@@ -37,6 +43,7 @@ def run(*, quick: bool) -> list[Row]:
     n = INCIDENTS // 10 if quick else INCIDENTS
     _incidents(case, grid, n)
     rows = [row for days, words in ((365, "one year"), (3_650, "all")) for row in _surface(case, grid, n, days, words)]
+    rows += [*_tiles(case, grid, n), *_near_repeat(case, 2_000 if quick else 10_000)]
     layer = BoundaryLayer.objects.for_case(case).order_by("slot").first()
     return rows + (_by_area(case, layer, n) if layer else [])
 
@@ -88,6 +95,59 @@ def _surface(case: MarketCase, grid: MapGrid, n: int, days: int, words: str) -> 
         Row("3", what, told(bare.ours), f"the bare GROUP BY: {told(bare.reference)}", bare.share, AT_MOST, 1.3,
             f"ours as a part of it, median of {bare.times}"),
     ]  # fmt: skip
+
+
+_RAW_TILE = """SELECT ST_AsMVT(t, 'points') FROM (
+    SELECT ST_AsMVTGeom(ST_Transform(point, 3857), ST_TileEnvelope(%s, %s, %s)) AS shape, category
+    FROM crime_mapping_incident WHERE case_id = %s AND is_counted
+    AND point && ST_Transform(ST_TileEnvelope(%s, %s, %s), 4326)) AS t"""
+
+
+def _tiles(case: MarketCase, grid: MapGrid, n: int) -> list[Row]:
+    """A tile cut from what is kept, beside every point of it; and its size at every zoom from afar."""
+    choice, sight = _choice(3_650), Sight(exact=True, points=True, victims=True, contacts=True)
+    lon, lat = (float(value[0]) for value in grid.plane.inverse([grid.x + grid.columns * grid.cell / 2],
+                                                               [grid.y + grid.rows * grid.cell / 2]))  # fmt: skip
+    rows, largest = [], 0
+    for zoom in range(tiles.FARTHEST_ZOOM, tiles.CLOSEST_POINTS_ZOOM):
+        at = (zoom, *tiles.tile_of(zoom, lon, lat))
+        body = json.dumps(tiles.tile(case, at, choice, sight), separators=(",", ":"))
+        largest = max(largest, len(body))
+        if zoom in (10, 12):
+            asked = [*at, case.pk, *at]
+            ours = partial(tiles.cells, case, at, choice, sight)
+            pair = paired(ours, partial(_asked, _RAW_TILE, asked), 3)
+            rows.append(compared("7", f"tile z{zoom}, {n:,} incidents", "ST_AsMVT on points", pair, goal=20,
+                                 note="cut from the kept cells, the tile itself not kept"))  # fmt: skip
+    first = seconds(lambda: tiles.count_cells(case, choice))
+    kib, note = largest / 1024, f"counting the cells the first time: {told(first)}"
+    return [*rows, Row("7", "largest tile, every zoom to 13", f"{kib:.0f} KiB", "150 KiB", kib, AT_MOST, 150, note)]
+
+
+def _near_repeat(case: MarketCase, events: int) -> list[Row]:
+    """The Knox table with 99 shuffles beside pointpats."""
+    rng = np.random.default_rng(7)
+    x, y, days = rng.uniform(0, 20_000, events), rng.uniform(0, 20_000, events), rng.integers(0, 365, events)
+    what = f"near repeat, {events:,} events, 99 shuffles"
+
+    def ours() -> int:
+        return knox(x, y, days, distances=[200], times=[14]).bands[0].pairs
+
+    taken = statistics.median(seconds(ours) for _ in range(3))
+    try:
+        pointpats = import_module("pointpats")
+    except ImportError:
+        note = "script/bench --references"
+        return [Row("8", what, told(taken), "pointpats.Knox: not installed", None, goal=100, note=note)]
+    held: dict[str, int] = {}
+
+    def reference() -> None:
+        found = pointpats.Knox(np.column_stack([x, y]), days[:, None].copy(), 200, 14, permutations=99)
+        held["pairs"] = int(found.statistic_)
+
+    slow = seconds(reference)
+    same = Row("8", what, f"{ours()} pairs", f"pointpats.Knox: {held['pairs']}", float(ours() == held["pairs"]), goal=1)
+    return [Row("8", what, told(taken), f"pointpats.Knox: {told(slow)}", slow / taken, goal=100, note="one run"), same]
 
 
 def _by_area(case: MarketCase, layer: BoundaryLayer, n: int) -> list[Row]:

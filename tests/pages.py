@@ -26,6 +26,10 @@ MODELS = {
     "documents.run_id": "documents.PrintRun",
     "survey.link_id": "survey.CommunityLink",
     "survey.reply_id": "survey.CommunityReply",
+    "undercover:informant-buy.buy_id": "undercover.InformantBuy",
+    "undercover:edit-informant-buy.buy_id": "undercover.InformantBuy",
+    "undercover:print-informant-buy.buy_id": "undercover.InformantBuy",
+    "undercover:upload-informant.buy_id": "undercover.InformantBuy",
     "undercover.buy_id": "undercover.OfficerBuy",
     "incident_review.contact_id": "incident_review.PoliceContact",
     "incident_review.session_id": "incident_review.ReviewSession",
@@ -66,8 +70,9 @@ class NoSample(LookupError):
     """There is no record of the kind this page is about."""
 
 
-def _model(label: str, word: str) -> type[Model] | None:
-    named = MODELS.get(f"{label}.{word}") or MODELS.get(word)
+def _model(name: str, word: str) -> type[Model] | None:
+    label = name.partition(":")[0]
+    named = MODELS.get(f"{name}.{word}") or MODELS.get(f"{label}.{word}") or MODELS.get(word)
     if named:
         return apps.get_model(named)
     wanted = word.removesuffix("_id").replace("_", "")
@@ -93,7 +98,7 @@ def values(case: MarketCase, name: str, word: str, most: int = MOST) -> list[Any
     label = name.partition(":")[0]
     if f"{label}.{word}" in WORDS:
         return WORDS[f"{label}.{word}"](case)[:most]
-    model = _model(label, word)
+    model = _model(name, word)
     if model is None:
         raise LookupError(f"{name}: no sample is known for <{word}>; teach tests/pages.py")
     found = _players(case) if model is Player else list(_records(case, model).values_list("pk", flat=True))

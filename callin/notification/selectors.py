@@ -21,7 +21,7 @@ PAGE = "notification:binder"
 
 def candidates(case: MarketCase) -> QuerySet[Player]:
     """The people of the call-in, by number."""
-    return review.candidates(case).select_related("person", "case").order_by("number")
+    return review.candidates(case).select_related("person").order_by("number")
 
 
 def clearances(case: MarketCase) -> dict[Any, NotebookClearance]:

@@ -24,9 +24,8 @@ def show_binder(request: HttpRequest) -> HttpResponse:
     """The candidates with their notebooks, the binder printed last, and what changed since."""
     found = binder.entries(request.case)
     printed = selectors.latest_binder(request.case)
-    changed = binder.all_changes(request.case, found) if printed else [()] * len(found)
     context = {
-        "rows": list(zip(found, changed, strict=True)),
+        "rows": found,
         "cleared": sum(entry.is_in for entry in found),
         "printed": printed,
         "run": printed.run if printed else None,
@@ -87,7 +86,7 @@ def _notebook_page(request: HttpRequest, player: Player, form: ClearForm | None 
         "player": player,
         "notebook": entry.draft.facts,
         "form": form or ClearForm(initial={"facts_hash": entry.draft.facts_hash}),
-        "changed": binder.changes(entry),
+        "changed": entry.changes,
         "may_clear": "act.clear_notebook" in request.can and not entry.draft.bars,
         "shows_warrant": "warrants.view" in request.can,
     }

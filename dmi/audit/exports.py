@@ -48,8 +48,8 @@ class Taken:
 class Kind:
     """Something that can be taken out.
 
-    `data_class` is the policy's: who may export it may ask, approve and see what was asked. `make` gives the file's text
-    for the request's filters, with the rights of whoever takes it at that moment.
+    `data_class` is the policy's: who may export it may ask, approve and see what was asked. `make` gives the text for
+    the request's filters, with the rights of whoever takes it at that moment.
     """
 
     code: str

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from dmi.accounts.models import User
 from dmi.cases import actions, seats
 from dmi.cases.models import MarketCase, Membership
 
@@ -41,7 +40,7 @@ class MembershipForm(forms.ModelForm):
         model = Membership
         fields = ("case", "user", "role", "starts_on", "ends_on")
 
-    acting: User
+    acting: Any  # the administrator who fills the form in
 
     def clean(self) -> dict[str, Any]:
         """Nobody gives oneself a seat, nor keeps it longer (trust: an administrator does no casework)."""

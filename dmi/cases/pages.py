@@ -60,6 +60,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "data_class": code if code in policy.CLASSES else "",
         "compartment": policy.compartment_label(code) if code in policy.CLASSES else "",
         "stations": None if request.seats <= WITHOUT_LINE else SimpleLazyObject(lambda: line(request)),  # type: ignore[attr-defined]
+        "all_seats": list(policy.SEATS.items()),
         "here": STATION_OF.get(here.partition(":")[0], ""),
     }
 

@@ -66,7 +66,7 @@ TABLE = """
     prosecutor_terms        W    V        V      VCP     VCP    -       -      m      -      -    V
     planning_items          T    VC       V      VC      VC     VC      VC     VCPX   VC     -    V
     import_batches          T    oVCX     -      -       -      -       -      m      oVC    -    m
-    incident_points         Lc   VCX2     V      V       V      a       a      a      aVr    -    m
+    incident_points         Lc   VCP2X2   V      VP2     V      a       a      a      aVr    -    m
     victim_points           Lc   V        -      V       V      -       -      -      a      -    m
     field_contacts          Lc   VC       V      V       V      -       -      -      -      -    m
     area_counts             D    VCPX     V      V       V      a       a      VPX    VCX    -    V

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 
-from dmi.cases import policy, selectors
+from dmi.cases import policy, selectors, viewing
 from dmi.cases.elements import ELEMENTS, PARTS, Element, element
 from dmi.cases.progress import Progress, State
 
@@ -230,7 +230,7 @@ def line_of(
         progress = _with_mark(answers.get(found.number, NOT_BUILT), aside.get(found.number))
         if not _sees(found, can):
             progress = _without_counts(found, progress)
-        by_station[found.station].append(ElementProgress(found, progress, _url(case, found, progress)))
+        by_station[found.station].append(ElementProgress(found, progress, _url(case, found, progress, can)))
     return [
         StationProgress(station, by_station[station.code], _station_url(case, station.code)) for station in STATIONS
     ]
@@ -327,11 +327,15 @@ def _todos(elements: Iterable[ElementProgress]) -> list[ToDo]:
     ]  # fmt: skip
 
 
-def _url(case: MarketCase, found: Element, progress: Progress) -> str:
+def _url(case: MarketCase, found: Element, progress: Progress, can: frozenset[str]) -> str:
+    """The page where the element is worked on; the station's own page for who may not open that one."""
+    name = progress.url_name or found.url_name
     try:
-        return reverse(progress.url_name or found.url_name, args=[case.pk])
+        if viewing.needs_of(name) & can:
+            return reverse(name, args=[case.pk])
     except NoReverseMatch:
-        return _station_url(case, found.station)
+        pass
+    return _station_url(case, found.station)
 
 
 def _station_url(case: MarketCase, code: str) -> str:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/gates/<slug:gate>/", views.decide_gate, name="gate"),
     path("cases/<uuid:case_id>/policy/", views.team_policy, name="policy"),
     path("cases/<uuid:case_id>/call-in/", views.call_in, name="call-in"),
+    path("cases/<uuid:case_id>/view-as/", views.view_as, name="view-as"),
     path("cases/<uuid:case_id>/who-may-see/", views.who_may_see, name="who-may-see"),
 ]

@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from dmi.cases import actions, forms, gates, pages, policy, seats, selectors, steps
+from dmi.cases import actions, forms, gates, pages, policy, seats, selectors, steps, viewing
 from dmi.cases.access import case_view, person_view
 from dmi.cases.elements import ELEMENTS, Element, UnknownElement, element
 from dmi.cases.models import ElementMark, GateDecision, MarketCase
@@ -201,3 +202,17 @@ def who_may_see(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "cases/who_may_see.html", context)
+
+
+@require_GET
+@case_view("act.see_case")
+def view_as(request: HttpRequest) -> HttpResponse:
+    """What another seat would meet on a page the reader came from, in words of the policy; no record is read."""
+    asked = request.GET.get("page") or reverse("cases:overview", args=[request.case.pk])
+    page = viewing.page_at(asked, request.case, request.can)
+    if page is None:
+        raise Http404
+    seat = request.GET.get("seat", "")
+    found = viewing.preview(page, seat, request.can) if seat in policy.SEATS else None
+    context = {"page": page, "preview": found, "seats": list(policy.SEATS.items()), "seat": seat}
+    return render(request, "cases/view_as.html", context)

@@ -170,7 +170,13 @@ def _check_deliverable(printed: Printed) -> None:
     if printed.awaits_second:
         raise SecondPersonNeeded("A second named person must agree before this is handed out.")
     _check_parts(printed)
-    if store.hash_of(printed.file.name) != printed.sha256:
+    try:
+        stored = store.hash_of(printed.file.name)
+    except OSError as missing:
+        raise NotDeliverable(
+            "The stored file cannot be read. Tell the administrator; a further copy can be printed."
+        ) from missing
+    if stored != printed.sha256:
         raise NotDeliverable("The stored file is not the one that was issued. Tell the administrator.")
 
 

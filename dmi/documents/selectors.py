@@ -87,7 +87,11 @@ def changed_since(document: Document, facts: Mapping[str, Any], media: Sequence[
 
     Raises FactsRefused when today's facts could not be issued at all.
     """
-    frozen = freezing.freeze(kinds.get(document.kind), facts, media)
+    return differing_sections(document, freezing.freeze(kinds.get(document.kind), facts, media))
+
+
+def differing_sections(document: Document, frozen: freezing.Frozen) -> tuple[str, ...]:
+    """The same for facts that are frozen already, as facts of the document's kind."""
     if frozen.digest == document.facts_hash:
         return ()
     return freezing.differing(document.section_hashes, frozen.sections) or ("layout",)

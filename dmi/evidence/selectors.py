@@ -33,6 +33,7 @@ class Sight:
 
     picture: bool
     details: bool
+    file: bool
     original: bool
     custody: bool
 
@@ -60,10 +61,13 @@ def sight(item: MediaItem, *, can: Collection[str], user: User) -> Sight:
     media_reader = SEES_MEDIA in can
     is_own = item.created_by_id == user.pk and media_reader
     is_released = item.status == Status.RELEASED and item.is_open
+    # The name a camera or a colleague gave the file, and the notes, are not part of what is checked and released.
+    file = media_reader and (sealed_reader or item.is_open or (is_own and not item.is_flagged))
     picture = sealed_reader or (item.is_open and media_reader) or (is_released and SEES_RELEASED in can)
     return Sight(
         picture=picture,
         details=picture or (is_own and not item.is_flagged),
+        file=file,
         original=media_reader and (sealed_reader or item.is_open),
         custody=SEES_CUSTODY in can and (picture or is_own or not media_reader),
     )

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.ndimage import convolve, convolve1d
-from scipy.special import erfc
 
 Floats = NDArray[np.float64]
 LEVELS = ((0.01, 99), (0.05, 95), (0.10, 90))
@@ -40,7 +38,7 @@ def gi_star(
         near_sum = _sum_around(values, reach, square=square)
         near = _sum_around(on.astype(float), reach, square=square)
         z = np.where(on, _z(near_sum, near, near, values[on], n), np.nan)
-    p = erfc(np.abs(z) / np.sqrt(2))
+    p = _two_sided(z)
     return HotSpots(z, p, _classes(z, p, on))
 
 
@@ -65,8 +63,16 @@ def _z(near_sum: Floats, total: Floats, squares: Floats, x: Floats, n: int) -> F
         return np.where(spread > 0, (near_sum - x.mean() * total) / spread, 0.0)
 
 
+def _two_sided(z: Floats) -> Floats:
+    from scipy.special import erfc  # loaded with the first hot spots: a worker that only prints needs none
+
+    return np.asarray(erfc(np.abs(z) / np.sqrt(2)))
+
+
 def _sum_around(values: Floats, reach: int | float, *, square: bool) -> Floats:
     """The sum over each cell and its neighbours; a square is summed along rows, then along columns."""
+    from scipy.ndimage import convolve, convolve1d
+
     steps = np.arange(-int(reach), int(reach) + 1)
     if square:
         line = np.ones(len(steps))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dmi.geo.projections import METERS_PER_FOOT, METERS_PER_MILE
-from dmi.geo.svg_marks import HEAT, INK, INK_2, Value, number, symbol, tag, text, text_width
+from dmi.geo.svg_marks import COOL, HEAT, INK, INK_2, Value, number, symbol, tag, text, text_width
 from dmi.geo.svg_sheet import MapSheet
 from dmi.geo.svg_view import View
 
@@ -101,19 +101,28 @@ def _entries(sheet: MapSheet) -> Iterator[Entry]:
             seen.add((area.style, name))
             line = AREA_LINES[area.style]
             yield Entry(tag("rect", x=1, y=-5, width=24, height=11, fill="none", **line), name)
-    if sheet.shades:
-        steps = sorted({min(max(s.step, 1), len(HEAT)) for s in sheet.shades})
-        wide = 26 / len(steps)
-        boxes = [
-            tag("rect", x=i * wide, y=-5, width=wide, height=11, fill=HEAT[s - 1], stroke=INK_2, stroke_width=0.5)
-            for i, s in enumerate(steps)
-        ]
-        yield Entry("".join(boxes), "Fewer to more, per square mile")
+    yield from _ramps(sheet)
     for style, group in dict.fromkeys((m.style, m.group) for m in sheet.markers if m.group):
         yield Entry(symbol(style, 13, 0, 5), group)
     if sheet.places:
         sign = tag("rect", x=10, y=-3, width=6, height=6, fill="#ffffff", stroke=INK_2, stroke_width=1.4)
         yield Entry(sign, "Landmark")
+
+
+def _ramps(sheet: MapSheet) -> Iterator[Entry]:
+    """The steps of the surface; of a difference, one line for what rose and one for what fell."""
+    told = ((False, HEAT, "More than before"), (True, COOL, "Fewer than before, dashed"))
+    for is_fall, ramp, words in told if sheet.shows_change else ((False, HEAT, "Fewer to more, per square mile"),):
+        steps = sorted({min(max(s.step, 1), len(ramp)) for s in sheet.shades if s.is_fall is is_fall})
+        look: dict[str, Value] = {"stroke": INK_2, "stroke_width": 0.5} | (
+            {"stroke_dasharray": "4 2"} if is_fall else {}
+        )
+        boxes = [
+            tag("rect", x=i * 26 / len(steps), y=-5, width=26 / len(steps), height=11, fill=ramp[s - 1], **look)
+            for i, s in enumerate(steps)
+        ]
+        if boxes:
+            yield Entry("".join(boxes), words)
 
 
 def furniture(view: View) -> str:

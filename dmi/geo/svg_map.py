@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from dmi.geo import svg_legend
 from dmi.geo.svg_marks import (
     BLOCK,
+    COOL,
     EDGE,
     HEAT,
     INK,
@@ -71,7 +72,9 @@ def describe(sheet: MapSheet) -> str:
     """What the map shows, in words, for those who cannot see it."""
     parts = [f"Map. {sheet.period}."]
     parts += [f"Outlined: {', '.join(a.name for a in sheet.areas)}."] if sheet.areas else []
-    parts += [f"Shaded by density: {sheet.shade_legend}."] if sheet.shades else []
+    parts += (
+        [f"Shaded by {'change' if sheet.shows_change else 'density'}: {sheet.shade_legend}."] if sheet.shades else []
+    )
     for marker in sheet.markers[:60]:
         if marker.number:
             parts.append(f"{marker.number}: {marker.caption or 'a place on the map'}.")
@@ -127,8 +130,10 @@ def _ground(ground: Ground, view: View) -> str:
 def _shades(sheet: MapSheet, view: View) -> str:
     drawn = []
     for shade in sorted(sheet.shades, key=lambda s: s.step):
-        color = HEAT[min(max(shade.step, 1), len(HEAT)) - 1]
+        color = (COOL if shade.is_fall else HEAT)[min(max(shade.step, 1), len(HEAT)) - 1]
         look: dict[str, Value] = {"fill": color, "fill_rule": "evenodd", "fill_opacity": "0.62"}
+        if shade.is_fall:
+            look["stroke_dasharray"] = "4 2"
         drawn.append(_shape(view, shade.shape, stroke=INK_2, stroke_width=0.5, stroke_opacity="0.55", **look))
     return "".join(drawn)
 

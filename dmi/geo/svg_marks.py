@@ -15,6 +15,7 @@ INK = "#17212b"
 INK_2 = "#44515e"
 LAND, BLOCK, EDGE, WATER, PARK, RAIL = "#f5f6f4", "#e6e9e5", "#c3cac7", "#d3e2ec", "#d9e6d2", "#77828c"
 HEAT = ("#fde9cf", "#f9c68d", "#ec9558", "#cb5d34", "#8c2d1c")
+COOL = ("#d6e4f0", "#a3c3de", "#6a9cc4", "#3f76a5", "#1f4f7a")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 Value = str | float | int

@@ -43,10 +43,11 @@ class Area:
 
 @dataclass(frozen=True)
 class Shade:
-    """One filled step of a density surface; `step` 1 (fewest) to 5 (most)."""
+    """One filled step of a surface; `step` 1 (fewest) to 5 (most). `is_fall`: of a difference, where it went down."""
 
     shape: BaseGeometry
     step: int
+    is_fall: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class MapSheet:
     areas: tuple[Area, ...] = ()
     shades: tuple[Shade, ...] = ()
     shade_legend: str = ""
+    shows_change: bool = False
     markers: tuple[Marker, ...] = ()
     places: tuple[Place, ...] = ()
     width: int = 640

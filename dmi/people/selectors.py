@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dmi.cases.models import MarketCase
@@ -43,12 +43,6 @@ def find(case: MarketCase, text: str) -> QuerySet[Player]:
         )
         .order_by("-likeness", "number")
     )
-
-
-def counts_by_stage(case: MarketCase) -> dict[str, int]:
-    """How many players stand at each stage: {stage code: count}, every stage present."""
-    rows = Player.objects.for_case(case).values_list("stage").annotate(how_many=Count("pk"))
-    return {stage.value: 0 for stage in Stage} | dict(rows)
 
 
 @dataclass(frozen=True, slots=True)

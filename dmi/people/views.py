@@ -42,7 +42,6 @@ def list_players(request: HttpRequest) -> HttpResponse:
         "stages": Stage.choices,
         "stage": stage,
         "q": request.GET.get("q", "") if names else "",
-        "counts": selectors.counts_by_stage(request.case),
         "overdue": selectors.overdue(request.case).count(),
     }
     return render(request, "people/list.html", context)

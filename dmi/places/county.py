@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
+from django.contrib.gis.db.models import Extent
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import connection, transaction
 from shapely import get_parts, to_wkb
 
 from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
+from dmi.geo.coordinates import Box
 from dmi.geo.shapes import Feature, ShapeProblem, read_lines
 from dmi.places.models import AddressPoint, StreetSegment
 from dmi.places.streets import understand
@@ -83,6 +85,15 @@ def load_streets(*, case: MarketCase, data: bytes, actor: User | None) -> int:
     StreetSegment.objects.bulk_create(made, batch_size=2_000)
     _record(case, actor, streets=len(made))
     return len(made)
+
+
+def extent(case: MarketCase) -> Box | None:
+    """Where the county's files lie, in degrees; None where none is loaded."""
+    for model, field in ((AddressPoint, "point"), (StreetSegment, "line")):
+        found = model.objects.filter(case=case).aggregate(extent=Extent(field))["extent"]
+        if found:
+            return Box(*found)
+    return None
 
 
 def _record(case: MarketCase, actor: User | None, **facts: int) -> None:

@@ -44,6 +44,19 @@ class Located:
         return self.score < REVIEW
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A place an address could mean, in words."""
+
+    words: str
+    place: Located
+
+    @property
+    def key(self) -> str:
+        """The same for the same place."""
+        return f"{self.place.lon:.6f},{self.place.lat:.6f}"
+
+
 @dataclass
 class Geocoder:
     """Addresses and street ranges in memory; answers are remembered."""
@@ -63,6 +76,46 @@ class Geocoder:
         if address not in self._answers:
             self._answers[address] = self._find(understand(address))
         return self._answers[address]
+
+    def candidates(self, address: str, most: int = 5) -> list[Candidate]:
+        """Places the address could mean, the likeliest first, also under names that are spelled alike."""
+        written = understand(address)
+        if written.street is None:
+            return []
+        found = [*self._crossings(written)] if written.cross else [*self._houses_alike(written)]
+        best: dict[tuple[float, float], Candidate] = {}
+        for candidate in sorted(found, key=lambda one: -one.place.score):
+            best.setdefault((round(candidate.place.lon, 4), round(candidate.place.lat, 4)), candidate)
+        return list(best.values())[:most]
+
+    def _alike(self, core: str) -> list[tuple[str, int]]:
+        """Street names that could be meant, each with what it costs."""
+        near = process.extract(
+            core, self.houses.keys() | self.ranges.keys(), scorer=fuzz.ratio, limit=4, score_cutoff=65
+        )
+        return [(name, round(100 - alike)) for name, alike, _ in near]
+
+    def _houses_alike(self, written: Written) -> Iterable[Candidate]:
+        if written.street is None or written.number is None:
+            return
+        for core, cost in self._alike(written.street.core):
+            for before in dict.fromkeys((written.street.before, "", "N", "S", "E", "W")):
+                asked = replace(written, street=replace(written.street, core=core, before=before))
+                turned = 0 if before == written.street.before else 15
+                for place in (*self._by_house(core, asked), *self._by_range(core, asked)):
+                    words = f"{written.number} {before} {core} {written.street.kind}"
+                    sure = replace(place, score=max(place.score - cost - turned, 1))
+                    yield Candidate(" ".join(words.split()), sure)
+
+    def _crossings(self, written: Written) -> Iterable[Candidate]:
+        if written.street is None or written.cross is None:
+            return
+        for one, first in self._alike(written.street.core):
+            for other, second in self._alike(written.cross.core):
+                place = self._crossing(replace(written.street, core=one), replace(written.cross, core=other), False)
+                if place:
+                    sure = replace(place, score=max(place.score - max(first, second), 1))
+                    yield Candidate(f"{one} at {other}", sure)
 
     def _find(self, written: Written) -> Located | None:
         if written.street is None:

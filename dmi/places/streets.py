@@ -24,7 +24,7 @@ ORDINALS = {"FIRST": "1ST", "SECOND": "2ND", "THIRD": "3RD", "FOURTH": "4TH", "F
             "TWELFTH": "12TH", "THIRTEENTH": "13TH", "FOURTEENTH": "14TH", "FIFTEENTH": "15TH", "SIXTEENTH": "16TH",
             "SEVENTEENTH": "17TH", "EIGHTEENTH": "18TH", "NINETEENTH": "19TH", "TWENTIETH": "20TH"}  # fmt: skip
 WORDS = ORDINALS | {"SAINT": "ST", "MOUNT": "MT", "FORT": "FT", "DOCTOR": "DR"}
-_CROSSING = re.compile(r"\s+(?:AND|AT)\s+|\s*[/&@]\s*")
+_CROSSING = re.compile(r"\s+(?:AND|AT)\s+|\s*[/&@\\]\s*")
 _UNIT = re.compile(r"(?:\s+(?:APT|APARTMENT|UNIT|STE|SUITE|FLOOR|FL|RM|ROOM|BLDG|LOT)\b.*|\s*#.*|,.*)$")
 _MASKED = re.compile(r"^(\d+)XX?\b\s*(.*)$")
 _BLOCK = re.compile(r"^(\d+)\s*(?:-\s*\d+\s*)?(?:BLK|BLOCK|HUNDRED BLOCK)(?:\s+OF)?\s+(.*)$")

@@ -154,7 +154,10 @@ class Board:
 
 def current_inventory(case: MarketCase) -> Inventory | None:
     """The inventory the team works on: the open one, else the last one locked."""
-    return Inventory.objects.for_case(case).order_by("-number").first()
+    found = Inventory.objects.for_case(case).order_by("-number").first()
+    if found is not None:
+        found.case = case
+    return found
 
 
 def inventories(case: MarketCase) -> list[Inventory]:

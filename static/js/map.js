@@ -1,4 +1,4 @@
-// The workbench: layers switched on the left, points fetched by tile once the map is close enough.
+// The workbench: layers switched on the left, incidents fetched by tile.
 (() => {
   const element = document.getElementById("map");
   const note = document.getElementById("map-note");
@@ -6,7 +6,6 @@
   const map = cityMap.open(element);
   const layers = {};
   const switches = [...document.querySelectorAll("[data-layer]")];
-  const closest = 14;
 
   function keyOf(input) {
     return input.dataset.layer + (input.dataset.kind ? ":" + input.dataset.kind : "");
@@ -93,72 +92,69 @@
     document.getElementById("buys-count").textContent = collection.features.length;
   }
 
-  // Points: one canvas, three shapes, so that the sources tell apart in grey as well.
+  // Incidents: one canvas a tile and three shapes, so that the sources tell apart in grey as well. From afar a mark is
+  // the count of some cells and its size grows with it; close up it is a spot.
   const ink = getComputedStyle(document.documentElement).getPropertyValue("--ink-2").trim() || "#44515e";
-  const canvas = L.canvas({ pane: "marks" });
-  L.Canvas.include({
-    drawMark(layer) {
-      if (!this._drawing || layer._empty()) return;
-      const { x, y } = layer._point;
-      const pen = this._ctx;
-      pen.beginPath();
-      if (layer.options.mark === 1) { pen.moveTo(x, y - 4.4); pen.lineTo(x + 4, y + 3); pen.lineTo(x - 4, y + 3); pen.closePath(); }
-      else if (layer.options.mark === 2) pen.rect(x - 3, y - 3, 6, 6);
-      else pen.arc(x, y, 3, 0, 2 * Math.PI);
-      pen.fillStyle = ink;
-      pen.globalAlpha = 0.75;
-      pen.fill();
-      pen.globalAlpha = 1;
-      pen.strokeStyle = "#fff";
-      pen.lineWidth = 0.8;
-      pen.stroke();
+  const side = 512;
+  const fetchedTiles = new Map();
+  const chosenSources = () => new Map(switches.filter((i) => i.dataset.layer === "points" && i.checked)
+    .map((i) => [i.dataset.source, Number(i.dataset.mark) % 3]));
+
+  function trace(pen, mark, x, y, r) {
+    pen.beginPath();
+    if (mark === 1) { pen.moveTo(x, y - r * 1.25); pen.lineTo(x + r * 1.15, y + r * 0.85); pen.lineTo(x - r * 1.15, y + r * 0.85); pen.closePath(); }
+    else if (mark === 2) pen.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+    else pen.arc(x, y, r, 0, 2 * Math.PI);
+  }
+  function paintTile(canvas, found) {
+    const pen = canvas.getContext("2d");
+    const scale = side / found.extent;
+    pen.setTransform(canvas.width / side, 0, 0, canvas.height / side, 0, 0);
+    pen.clearRect(0, 0, side, side);
+    pen.fillStyle = ink;
+    pen.strokeStyle = "#fff";
+    pen.lineWidth = 0.8;
+    chosenSources().forEach((mark, source) => {
+      const flat = found.sources[source] || [];
+      for (let i = 0; i < flat.length; i += 3) {
+        const share = flat[i + 2] / Math.max(1, found.most);
+        const r = found.shows === "cells" ? 1.6 + 8 * Math.sqrt(share) : Math.min(8, 2.6 + Math.sqrt(flat[i + 2]) * 0.6);
+        trace(pen, mark, flat[i] * scale, flat[i + 1] * scale, r);
+        pen.globalAlpha = 0.72;
+        pen.fill();
+        pen.globalAlpha = 1;
+        pen.stroke();
+      }
+    });
+  }
+  function tile(at) {
+    const key = `${at.z - 1}/${at.x}/${at.y}`;
+    if (!fetchedTiles.has(key)) {
+      const url = element.dataset.points.replace("{z}/{x}/{y}", key);
+      fetchedTiles.set(key, cityMap.fetched(url).catch((refused) => { fetchedTiles.delete(key); throw refused; }));
+    }
+    return fetchedTiles.get(key);
+  }
+  const Incidents = L.GridLayer.extend({
+    createTile(at, done) {
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = side * Math.min(2, window.devicePixelRatio || 1);
+      tile(at).then((found) => { paintTile(canvas, found); tellScale(found); done(null, canvas); })
+        .catch((refused) => { say("The incidents could not be fetched."); done(refused, canvas); });
+      return canvas;
     },
   });
-  const Mark = L.CircleMarker.extend({ _updatePath() { this._renderer.drawMark(this); } });
-  const kept = new Map();
-  const pointGroup = L.layerGroup().addTo(map);
+  const incidents = new Incidents({ tileSize: side, pane: "marks", minZoom: 8, maxZoom: 19, updateWhenZooming: false });
 
-  function tilesInView() {
-    const box = map.getBounds();
-    const side = 2 ** closest;
-    const column = (lng) => Math.floor((lng + 180) / 360 * side);
-    const row = (lat) => {
-      const r = lat * Math.PI / 180;
-      return Math.floor((1 - Math.log(Math.tan(r) + 1 / Math.cos(r)) / Math.PI) / 2 * side);
-    };
-    const found = [];
-    for (let x = column(box.getWest()); x <= column(box.getEast()); x += 1) {
-      for (let y = row(box.getNorth()); y <= row(box.getSouth()); y += 1) found.push([x, y]);
-    }
-    return found;
-  }
-  function tile(x, y) {
-    const key = `${x}/${y}`;
-    if (!kept.has(key)) {
-      const url = element.dataset.points.replace("{z}", closest).replace("{x}", x).replace("{y}", y);
-      kept.set(key, cityMap.fetched(url).catch(() => { kept.delete(key); throw new Error("points"); }));
-    }
-    return kept.get(key);
+  function tellScale(found) {
+    say(found.shows === "cells" && found.most
+      ? `Marks are counts by place, the largest ${found.most.toLocaleString("en-US")}. Come closer for single incidents.` : "");
   }
   function showPoints() {
-    const wanted = new Map(switches.filter((i) => i.dataset.layer === "points" && i.checked)
-      .map((i) => [i.dataset.source, Number(i.dataset.mark) % 3]));
-    pointGroup.clearLayers();
-    if (!element.dataset.points || !wanted.size) { say(""); return; }
-    if (map.getZoom() < closest) { say("Come closer to see incidents as points."); return; }
-    const tiles = tilesInView();
-    if (tiles.length > 12) { say("Come closer to see incidents as points."); return; }
-    Promise.all(tiles.map(([x, y]) => tile(x, y))).then((found) => {
-      pointGroup.clearLayers();
-      found.flatMap((f) => f.features).filter((f) => wanted.has(f.properties.source)).forEach((f) => {
-        const [lon, lat] = f.geometry.coordinates;
-        const mark = wanted.get(f.properties.source);
-        new Mark([lat, lon], { renderer: canvas, pane: "marks", radius: 4, mark, interactive: false }).addTo(pointGroup);
-      });
-      say(found.some((f) => f.is_cut) ? "Too many incidents here to draw all; narrow the period." : "");
-    }).catch(() => say("The points could not be fetched."));
+    incidents.remove();
+    if (element.dataset.points && chosenSources().size) incidents.addTo(map);
+    else say("");
   }
-  map.on("moveend", showPoints);
 
   cityMap.fetched(element.dataset.ground).then((data) => {
     frame(data);

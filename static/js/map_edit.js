@@ -34,14 +34,16 @@
     const seen = map.latLngToContainerPoint(point);
     return map.containerPointToLatLng([seen.x + moves[key][0], seen.y + moves[key][1]]);
   }
+  let wanted = null;
   function corner(ring, i, count) {
     const marker = handle(ring[i], 14, "corner", `Corner ${i + 1} of ${count}. Arrow keys move it, Delete removes it.`);
+    if (wanted && wanted[0] === ring && wanted[1] === i) marker.getElement().focus();
     marker.on("drag", () => { ring[i] = marker.getLatLng(); paintOutline(); });
     marker.on("dragend", () => { tell(); draw(); });
     marker.getElement().addEventListener("keydown", (event) => {
       const next = step(event.key, ring[i]);
       if (next) { ring[i] = next; marker.setLatLng(next); paintOutline(); tell(); }
-      else if ((event.key === "Delete" || event.key === "Backspace") && ring.length > 3) { ring.splice(i, 1); draw(); tell(); }
+      else if ((event.key === "Delete" || event.key === "Backspace") && ring.length > 3) { ring.splice(i, 1); wanted = [ring, i % ring.length]; draw(); tell(); }
       else return;
       event.preventDefault();
       event.stopPropagation();
@@ -51,7 +53,7 @@
     const next = ring[(i + 1) % ring.length];
     const at = L.latLng((ring[i].lat + next.lat) / 2, (ring[i].lng + next.lng) / 2);
     const marker = handle(at, 10, "corner--mid", "Drag, or press Enter, to add a corner here");
-    const add = () => { ring.splice(i + 1, 0, marker.getLatLng()); draw(); tell(); };
+    const add = () => { ring.splice(i + 1, 0, marker.getLatLng()); wanted = [ring, i + 1]; draw(); tell(); };
     marker.on("dragend", add);
     marker.getElement().addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
   }
@@ -62,6 +64,7 @@
       ring.forEach((_, i) => corner(ring, i, ring.length));
       if (ring.length > 2) ring.forEach((_, i) => middle(ring, i));
     });
+    wanted = null;
   }
   // Before there is an outline each click sets a corner; afterwards corners are dragged.
   map.on("click", (event) => {

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from dmi.jobs.models import Job
 from dmi.jobs.registry import Beat, Refused, handler
-from targeting.crime_mapping.actions import batches
-from targeting.crime_mapping.actions.runs import CHECK, IMPORT
+from targeting.crime_mapping.actions import batches, runs, upkeep
+from targeting.crime_mapping.actions.runs import CHECK, IMPORT, TIDY
 from targeting.crime_mapping.intake.problems import FileProblem
 from targeting.crime_mapping.models import ImportBatch
 
@@ -32,10 +32,17 @@ def check_file(job: Job, beat: Beat) -> dict[str, Any]:
 def import_file(job: Job, beat: Beat) -> dict[str, Any]:
     """Import the file whole."""
     try:
-        batches.import_batch(batch=_batch(job), actor=job.actor, tick=_ticker(job, beat))
+        batch = batches.import_batch(batch=_batch(job), actor=job.actor, tick=_ticker(job, beat))
+        runs.tidy_after(batch)
     except (FileProblem, batches.CannotImport) as problem:
         raise Refused(str(problem)) from problem
     return _result(job, "See the import")
+
+
+@handler(TIDY)
+def tidy_tables(job: Job, beat: Beat) -> dict[str, Any]:
+    """Sweep the tables of incidents."""
+    return {"swept": upkeep.tidy()}
 
 
 def _batch(job: Job) -> ImportBatch:

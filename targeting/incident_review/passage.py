@@ -25,7 +25,11 @@ class Standing:
 
 def days(case: MarketCase) -> int:
     """For how many days a check holds, as the criteria in force say."""
-    fixed = Criteria.objects.for_case(case).filter(fixed_at__isnull=False).first()
+    return days_under(Criteria.objects.for_case(case).filter(fixed_at__isnull=False).first())
+
+
+def days_under(fixed: Criteria | None) -> int:
+    """The same from the criteria in force."""
     return fixed.check_days if fixed else USUAL_DAYS
 
 

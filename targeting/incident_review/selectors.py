@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -32,10 +34,10 @@ if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
 __all__ = (
-    "STAGE_OF", "UNDER_DECISION", "BoardRow", "board", "candidates", "contacts_of", "criteria_in_force",
-    "draft_criteria", "federal_decline", "hand_offs", "intelligence_on", "is_active", "latest_roster",
-    "notebook_reports", "open_session", "pending_charges", "progress", "queue", "refined_lists", "roster_versions",
-    "sightings", "targets", "timeline", "violence_of",
+    "STAGE_OF", "UNDER_DECISION", "BoardRow", "NotebookContacts", "board", "candidates", "contacts_of",
+    "criteria_in_force", "draft_criteria", "federal_decline", "hand_offs", "intelligence_on", "is_active",
+    "latest_roster", "notebook_contacts", "open_session", "pending_charges", "progress", "queue", "refined_lists",
+    "roster_versions", "targets", "timeline", "violence_of",
 )  # fmt: skip
 
 REPORTS = (
@@ -44,6 +46,7 @@ REPORTS = (
     PoliceContact.Kind.FIELD,
     PoliceContact.Kind.CITATION,
 )
+SIGHTINGS = (PoliceContact.Kind.SIGHTING, PoliceContact.Kind.FIELD)
 
 
 def candidates(case: MarketCase) -> PlayerQuerySet:
@@ -56,17 +59,28 @@ def targets(case: MarketCase) -> PlayerQuerySet:
     return people.players(case).at(*UNDER_DECISION).order_by("number")
 
 
-def notebook_reports(player: Player) -> list[PoliceContact]:
-    """Arrests, reports, field contacts and citations for the notebook; nothing of a juvenile record. Oldest first."""
-    contacts = PoliceContact.objects.for_case(player.case).filter(player=player, is_juvenile=False, kind__in=REPORTS)
-    return list(contacts.order_by("happened_at"))
+@dataclass(frozen=True, slots=True)
+class NotebookContacts:
+    """What the notebook shows of one player's police contacts, oldest first; nothing of a juvenile record."""
+
+    reports: list[PoliceContact] = field(default_factory=list)
+    sightings: list[PoliceContact] = field(default_factory=list)
 
 
-def sightings(player: Player) -> list[PoliceContact]:
-    """When and where officers saw the player, newest first; nothing of a juvenile record."""
-    kinds = (PoliceContact.Kind.SIGHTING, PoliceContact.Kind.FIELD)
-    contacts = PoliceContact.objects.for_case(player.case).filter(player=player, is_juvenile=False, kind__in=kinds)
-    return list(contacts.order_by("-happened_at"))
+def notebook_contacts(case: MarketCase, players: Collection[Player]) -> dict[UUID, NotebookContacts]:
+    """Arrests, reports, field contacts and citations, and when and where officers saw each player; one query.
+
+    By player; whoever has neither is left out. A field contact is both.
+    """
+    rows = PoliceContact.objects.for_case(case).filter(player__in=players, is_juvenile=False)
+    found: dict[UUID, NotebookContacts] = {}
+    for row in rows.filter(kind__in={*REPORTS, *SIGHTINGS}).order_by("happened_at", "created_at"):
+        contacts = found.setdefault(row.player_id, NotebookContacts())
+        if row.kind in REPORTS:
+            contacts.reports.append(row)
+        if row.kind in SIGHTINGS:
+            contacts.sightings.append(row)
+    return found
 
 
 def timeline(player: Player) -> QuerySet[PoliceContact]:

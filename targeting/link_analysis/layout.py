@@ -10,9 +10,6 @@ import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import rustworkx
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import shortest_path
 
 from targeting.link_analysis import measures
 
@@ -144,6 +141,9 @@ def _exact(size: int, pairs: Sequence[Pair]) -> list[Spot]:
 
 def _distances(size: int, pairs: Sequence[Pair]) -> np.ndarray:
     """Links between every two of a connected piece."""
+    from scipy.sparse import coo_array  # loaded with the first chart: a worker that only prints needs none
+    from scipy.sparse.csgraph import shortest_path
+
     first, second = np.array(pairs).T
     matrix = coo_array((np.ones(len(pairs)), (first, second)), shape=(size, size)).tocsr()
     return shortest_path(matrix, directed=False, unweighted=True)
@@ -151,6 +151,8 @@ def _distances(size: int, pairs: Sequence[Pair]) -> np.ndarray:
 
 def _springs(size: int, pairs: Sequence[Pair]) -> list[Spot]:
     """Links pull, entries push (Fruchterman and Reingold 1991); for pieces too large for the exact way."""
+    import rustworkx
+
     graph: rustworkx.PyGraph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from([None] * size)
     graph.add_edges_from_no_data(list(pairs))

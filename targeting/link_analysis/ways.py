@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import numpy as np
-import rustworkx
-from scipy import sparse
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Pair = tuple[int, int]
 
@@ -32,6 +34,8 @@ def betweenness(size: int, pairs: Sequence[Pair]) -> list[float]:
 
 
 def _one_by_one(size: int, pairs: Sequence[Pair]) -> list[float]:
+    import rustworkx
+
     graph: rustworkx.PyGraph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from([None] * size)
     graph.add_edges_from_no_data(list(pairs))
@@ -48,6 +52,8 @@ def _by_blocks(size: int, pairs: Sequence[Pair]) -> np.ndarray:
 
 
 def _matrix(size: int, pairs: Sequence[Pair]) -> sparse.csr_array:
+    from scipy import sparse  # loaded with the first large network
+
     first, second = np.array(pairs).T
     rows, columns = np.concatenate([first, second]), np.concatenate([second, first])
     return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from callin.notification import selectors
 from callin.notification.letters.kinds import MANIFEST, MISSING, NOTEBOOK, SPINES, TAB
-from callin.notification.letters.notebook import Draft, draft, shared
+from callin.notification.letters.notebook import Draft, Records, draft
 from callin.notification.models import NotebookClearance
 from callin.outreach import selectors as outreach
 from dmi.cases.models import MarketCase
@@ -19,6 +19,7 @@ from dmi.documents import selectors as documents
 from dmi.documents.actions import Part, thaw
 from dmi.documents.models import Document, State
 from dmi.people.models import Player
+from targeting.undercover import selectors as undercover
 
 if TYPE_CHECKING:
     from dmi.accounts.models import User
@@ -30,11 +31,12 @@ NO_LETTER = "Call-in letter"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One candidate in the binder: the notebook as it stands, its clearance, the letter that was issued."""
+    """One candidate in the binder: the notebook as it stands and as printed last, its clearance, the letter issued."""
 
     draft: Draft
     clearance: NotebookClearance | None
     letter: Document | None
+    printed: Document | None
 
     @property
     def player(self) -> Player:
@@ -65,34 +67,39 @@ class Entry:
         """Every section that is empty or thin, the letter among them."""
         return self.draft.missing + (() if self.letter else (NO_LETTER,))
 
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The sections that differ from the notebook as it was last printed; empty when it never was."""
+        return documents.differing_sections(self.printed, self.draft.frozen) if self.printed else ()
+
 
 def entries(case: MarketCase) -> list[Entry]:
-    """Every candidate of the call-in, by number."""
-    cleared, letters = selectors.clearances(case), _letters(case)
-    known = shared(case)
-    return [
-        Entry(draft(player, known), cleared.get(player.pk), letters.get(player.pk))
-        for player in selectors.candidates(case)
-    ]
+    """Every candidate of the call-in, by number; the same few queries however many there are."""
+    players = list(undercover.with_charge_pages(outreach.with_letter_keys(selectors.candidates(case))))
+    pages = {player.pk: getattr(player, "charge_page", None) for player in players}
+    return _entries(case, players, pages)
 
 
 def entry_of(player: Player) -> Entry:
     """One candidate's notebook and where it stands."""
-    clearance = selectors.clearances(player.case).get(player.pk)
-    return Entry(draft(player), clearance, letter_of(player))
+    player.letter_key = outreach.letter_key(player)  # type: ignore[attr-defined]
+    return _entries(player.case, [player])[0]
 
 
-def letter_of(player: Player) -> Document | None:
-    """The newest copy of the candidate's letter that was not withdrawn."""
-    letter = outreach.latest_letter(player)
-    return _standing(documents.latest(player.case, letter.document.key) if letter else None)
-
-
-def _letters(case: MarketCase) -> dict[UUID, Document]:
-    """The same for every candidate: {player id: letter}."""
-    keys = {row.player.pk: row.letter.document.key for row in outreach.rows(case) if row.letter}
-    newest = documents.latest_of(case, keys.values())
-    return {pk: newest[key] for pk, key in keys.items() if _standing(newest.get(key))}
+def _entries(case: MarketCase, players: Sequence[Any], pages: Mapping[UUID, Any] | None = None) -> list[Entry]:
+    """For players that carry the key of their letter."""
+    known, cleared = Records(case, players, pages), selectors.clearances(case)
+    keys = [notebook_key(player) for player in players] + [player.letter_key for player in players if player.letter_key]
+    newest = documents.latest_of(case, keys)
+    return [
+        Entry(
+            draft(player, known),
+            cleared.get(player.pk),
+            _standing(newest.get(player.letter_key)),
+            newest.get(notebook_key(player)),
+        )
+        for player in players
+    ]
 
 
 def _standing(document: Document | None) -> Document | None:
@@ -110,21 +117,6 @@ def facts_hash(found: Sequence[Entry]) -> str:
 def notebook_key(player: Player) -> str:
     """The name under which the player's notebook is issued."""
     return f"notebook:{player.pk}"
-
-
-def changes(entry: Entry) -> tuple[str, ...]:
-    """The sections that differ from the player's notebook as it was last printed; empty when it never was."""
-    return _changes(entry, documents.latest(entry.player.case, notebook_key(entry.player)))
-
-
-def all_changes(case: MarketCase, found: Sequence[Entry]) -> list[tuple[str, ...]]:
-    """The same for many entries, in their order."""
-    newest = documents.latest_of(case, [notebook_key(entry.player) for entry in found])
-    return [_changes(entry, newest.get(notebook_key(entry.player))) for entry in found]
-
-
-def _changes(entry: Entry, document: Document | None) -> tuple[str, ...]:
-    return documents.changed_since(document, entry.draft.facts, entry.draft.media) if document else ()
 
 
 def parts(case: MarketCase, found: Sequence[Entry]) -> list[Part]:

@@ -6,7 +6,7 @@ by field, so that a field added to a record later does not reach paper by itself
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from dmi.cases.models import MarketCase
 from dmi.core.dates import long_date, long_when
 from dmi.directory import selectors as directory
 from dmi.documents.actions import section
-from dmi.documents.facts import freeze
+from dmi.documents.facts import Frozen, freeze
 from dmi.evidence import selectors as evidence
 from dmi.people.models import Player
 from targeting.incident_review import selectors as review
@@ -35,56 +35,59 @@ class Draft:
     media: tuple[UUID, ...]
     missing: tuple[str, ...]
     bars: tuple[str, ...]
-    facts_hash: str
+    frozen: Frozen
+
+    @property
+    def facts_hash(self) -> str:
+        """What the prosecutor clears: other facts or photographs, another hash."""
+        return self.frozen.digest
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What every notebook of a case is drawn with: the help on offer, the buys the team asks for."""
+class Records:
+    """What the notebooks of these players are drawn from, read once for all of them."""
 
-    offers: list[dict[str, Any]]
-    buys_required: int
+    def __init__(self, case: MarketCase, players: Sequence[Player], pages: Mapping[UUID, Any] | None = None) -> None:
+        self.case = case
+        self.offers = directory.help_on_offer(case)
+        self.buys_required = cases.policy_of(case).buys_required
+        self.buys = undercover.notebook_buys(case, players)
+        self.unreleased = undercover.unreleased_pictures(case, players)
+        self.pages = undercover.charge_pages(case, players) if pages is None else pages
+        self.contacts = review.notebook_contacts(case, players)
+        photos = [player.person.photo_id for player in players if player.person.photo_id]
+        stills = [row.item_id for buys in self.buys.values() for buy in buys for row in buy.media.all()]
+        self.files = evidence.printable_files([*photos, *stills], case)
+        self.outline = case.target_area.wkt if case.target_area else ""
 
 
-def shared(case: MarketCase) -> Shared:
-    """Read once for all notebooks of the case."""
-    return Shared(directory.help_on_offer(case), cases.policy_of(case).buys_required)
-
-
-def draft(player: Player, known: Shared | None = None) -> Draft:
-    """The notebook of `player` as the records stand; `known` spares reading what all share again for each person."""
-    case = player.case
-    known = known or shared(case)
-    buys = list(undercover.notebook_buys(player))
-    pictures = [player.person.photo_id] if player.person.photo_id else []
-    files = evidence.printable_files([*pictures, *(row.item_id for buy in buys for row in buy.media.all())], case)
-    stills = _stills(buys, files)
-    unreleased = undercover.unreleased_pictures(player)
-    photo = player.person.photo_id if player.person.photo_id in files else None
-    reports = [row for row in review.notebook_reports(player) if row.report_number and not row.is_juvenile]
-    sightings = sorted(
-        (row for row in review.sightings(player) if not row.is_juvenile), key=lambda row: row.happened_at
-    )
-    page = undercover.charge_page(player)
+def draft(player: Player, known: Records | None = None) -> Draft:
+    """The notebook of `player` as the records stand; `known` holds what was read for many players at once."""
+    known = known or Records(player.case, [player])
+    case, buys = known.case, known.buys.get(player.pk, [])
+    stills = _stills(buys, known.files)
+    photo = player.person.photo_id if player.person.photo_id in known.files else None
+    contacts = known.contacts.get(player.pk, review.NotebookContacts())
+    reports = [row for row in contacts.reports if row.report_number and not row.is_juvenile]
+    sightings = [row for row in contacts.sightings if not row.is_juvenile]
     rows = [_buy(number, buy, stills, case) for number, buy in enumerate(buys, start=1)]
     facts = {
-        "person": _person(player, photo),
+        "person": _person(player, photo, case),
         "meeting": _meeting(case),
         "buys": section("undercover_buys", rows=rows),
-        "map": _map(case, buys),
+        "map": _map(known, buys),
         "sightings": section("police_contacts", rows=[_contact(row, case) for row in sightings]),
         "reports": section("police_contacts", rows=[_contact(row, case) for row in reports]),
-        "charges": _charges(page),
+        "charges": _charges(known.pages.get(player.pk)),
         "help": section("services_catalogue", rows=known.offers),
     }
     media = tuple(item for row in stills.values() for item, _ in row) + ((photo,) if photo else ())
-    missing = _missing(facts, known.buys_required, unreleased)
-    return Draft(player, facts, media, missing, _bars(player, facts), freeze(NOTEBOOK, facts, media).digest)
+    missing = _missing(facts, known.buys_required, known.unreleased.get(player.pk, 0))
+    return Draft(player, facts, media, missing, _bars(player, facts), freeze(NOTEBOOK, facts, media))
 
 
-def _person(player: Player, photo: UUID | None) -> dict[str, Any]:
+def _person(player: Player, photo: UUID | None, case: MarketCase) -> dict[str, Any]:
     person = player.person
-    age = person.age_on(player.case.call_in_at.date()) if player.case.call_in_at else None
+    age = person.age_on(case.call_in_at.date()) if case.call_in_at else None
     return section(
         "player_list",
         number=player.number,
@@ -128,16 +131,17 @@ def _buy(number: int, buy: Any, stills: Mapping[Any, list[tuple[UUID, str]]], ca
     }
 
 
-def _map(case: MarketCase, buys: list[Any]) -> dict[str, Any]:
+def _map(known: Records, buys: list[Any]) -> dict[str, Any]:
     """The person's own buys by officers on the ground of the target area; nobody else's."""
     numbered = [(number, buy) for number, buy in enumerate(buys, start=1) if buy.point]
     markers = [
         {"number": str(number), "lon": round(buy.point.x, 6), "lat": round(buy.point.y, 6), "place": buy.place}
         for number, buy in numbered
     ]
-    outline = case.target_area.wkt if case.target_area else ""
-    area = section("areas", name=case.name, outline=outline)
-    return section("undercover_buys", markers=markers, area=area, period=_period([buy for _, buy in numbered], case))
+    area = section("areas", name=known.case.name, outline=known.outline)
+    return section(
+        "undercover_buys", markers=markers, area=area, period=_period([buy for _, buy in numbered], known.case)
+    )
 
 
 def _period(buys: list[Any], case: MarketCase) -> str:

@@ -17,7 +17,15 @@ from callin.outreach.selectors.families import (
     known,
     within_reach,
 )
-from callin.outreach.selectors.letters import candidates, latest_batch, latest_letter, rows, wording
+from callin.outreach.selectors.letters import (
+    candidates,
+    latest_batch,
+    latest_letter,
+    letter_key,
+    rows,
+    with_letter_keys,
+    wording,
+)
 
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = (
     "STATES", "Circle", "Known", "called_in", "candidates", "circle_of", "circles", "in_pair_of", "known",
-    "latest_batch", "latest_letter", "progress", "rows", "within_reach", "wording",
+    "latest_batch", "latest_letter", "letter_key", "progress", "rows", "with_letter_keys", "within_reach", "wording",
 )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from callin.outreach.models import CallInLetter, LetterBatch, LetterWording
 from dmi.cases.progress import Progress, State
 from dmi.people.models import Player
@@ -29,6 +31,18 @@ def latest_letter(player: Player) -> CallInLetter | None:
     return found.order_by("-created_at").first()
 
 
+def with_letter_keys(players: QuerySet[Player]) -> QuerySet[Player]:
+    """Each with `letter_key`: the key of the newest letter's document, None while none was issued; no query more."""
+    newest = CallInLetter.objects.filter(case=OuterRef("case"), player=OuterRef("pk")).order_by("-created_at")
+    return players.annotate(letter_key=Subquery(newest.values("document__key")[:1]))
+
+
+def letter_key(player: Player) -> str | None:
+    """The same for one player; one query."""
+    found = latest_letter(player)
+    return found.document.key if found else None
+
+
 def wording(case: MarketCase) -> LetterWording | None:
     """The words of this market's letter, approved or not."""
     return LetterWording.objects.for_case(case).select_related("signed_by", "approved_by").first()
@@ -41,7 +55,10 @@ def latest_batch(case: MarketCase) -> LetterBatch | None:
 
 def candidates(case: MarketCase) -> list[Player]:
     """Everybody on the call-in, by number."""
-    return list(Player.objects.for_case(case).on_the_call_in().select_related("person"))
+    found = list(Player.objects.for_case(case).on_the_call_in().select_related("person"))
+    for player in found:
+        player.case = case  # each letter names the market: known already, not read again for each
+    return found
 
 
 def rows(case: MarketCase) -> list[LetterRow]:

@@ -6,7 +6,6 @@ import hashlib
 import itertools
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,14 +20,16 @@ from django.utils import timezone
 
 from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
-from dmi.places import geocoder
+from dmi.places import county, geocoder
 from targeting.crime_mapping import selectors
+from targeting.crime_mapping.actions import accounts
 from targeting.crime_mapping.actions.grids import box_around, ensure_grid
 from targeting.crime_mapping.intake import columns as matching
 from targeting.crime_mapping.intake import positions, reading, staging
-from targeting.crime_mapping.intake.dates import DateReader, day_comes_first
-from targeting.crime_mapping.intake.problems import NOTES, REASONS, FileProblem, words_for
-from targeting.crime_mapping.intake.rows import Parser, Reported
+from targeting.crime_mapping.intake.dates import DateReader, day_comes_first, order_is_open
+from targeting.crime_mapping.intake.problems import FileProblem, is_fix
+from targeting.crime_mapping.intake.rows import Parser
+from targeting.crime_mapping.intake.staged import Reported
 from targeting.crime_mapping.models import ImportBatch, Incident, OffenseCode, Source
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 State = ImportBatch.State
 SAMPLE_ROWS = 5_000
-EXAMPLES = 5
 Tick = Callable[[int], None]
 
 
@@ -119,9 +119,12 @@ def import_now(
     srid: str = "",
     dry_run: bool = False,
     tick: Tick | None = None,
+    fixes: Mapping[str, str] | None = None,
 ) -> ImportBatch:
     """One file received and imported at once, or only checked and forgotten again."""
     batch = receive(source=source, upload=upload, file_name=file_name, actor=actor)
+    for problem, fix in (fixes or {}).items():
+        choose_fix(batch=batch, problem=problem, fix=fix, actor=actor)
     act = check if dry_run else import_batch
     try:
         return act(batch=batch, actor=actor, columns=columns, srid=srid, tick=tick)
@@ -131,6 +134,23 @@ def import_now(
     finally:
         if dry_run and ImportBatch.objects.filter(pk=batch.pk).exists():
             throw_away(batch=batch, actor=actor)
+
+
+@transaction.atomic
+def choose_fix(*, batch: ImportBatch, problem: str, fix: str, actor: User | None) -> ImportBatch:
+    """All rows of the file with this problem are dealt with in this way from the next check on; “” takes it back."""
+    if batch.state in (State.IMPORTED, State.UNDONE):
+        raise CannotImport("This file has been imported already.")
+    if fix and not is_fix(problem, fix):
+        raise CannotImport("There is no such fix for this problem.")
+    batch.fixes = {name: chosen for name, chosen in batch.fixes.items() if name != problem} | (
+        {problem: fix} if fix else {}
+    )
+    batch.save_by(actor)
+    audit.record(
+        actor=actor, verb=Verb.FIX_CHOSEN, case_id=batch.case_id, subject=batch, facts={"problem": problem, "fix": fix}
+    )
+    return batch
 
 
 @transaction.atomic
@@ -179,7 +199,7 @@ class _Account:
     rows_read: int
     stored: dict[str, Any]
     reported: list[Reported]
-    notes: Counter[str]
+    parser: Parser
 
 
 def _load(
@@ -211,7 +231,7 @@ def _load(
         )
         parser.notes["nothing_to_withdraw"] = staging.settle_withdrawals(batch.source_id, batch.pk)
         headings, encoding = table.headings, table.encoding
-    return _Account(found, headings, encoding, srid, parser.rows_read, stored, reported, parser.notes)
+    return _Account(found, headings, encoding, srid, parser.rows_read, stored, reported, parser)
 
 
 def _headings(batch: ImportBatch) -> list[str]:
@@ -246,7 +266,10 @@ def _srid_of(batch: ImportBatch, found: dict[str, str], headings: list[str], sam
         return ""
     if not any(positions.numbers(xs) > 0):
         return ""
-    guessed = positions.guess_srid(xs, ys, selectors.grids.city_box(batch.case))
+    if positions.are_web_mercator(xs, ys):
+        return positions.WEB_MERCATOR
+    city = selectors.grids.city_box(batch.case) or county.extent(batch.case)
+    guessed = positions.guess_srid(xs, ys, city)
     if guessed is None:
         raise FileProblem(
             "no_srid",
@@ -260,16 +283,23 @@ def _parser(
     batch: ImportBatch, found: dict[str, str], headings: list[str], samples: list[list[str]], srid: str
 ) -> Parser:
     case = batch.case
+    days, order = _cells(found, "date", headings, samples), batch.fixes.get("date_order")
     dates = DateReader(
         zone=ZoneInfo(case.time_zone),
         today=timezone.localdate(),
-        day_first=day_comes_first(_cells(found, "date", headings, samples)),
+        day_first=order == "day_first" if order else day_comes_first(days),
     )
     own = {
         (code, title): category
         for code, title, category in OffenseCode.objects.for_case(case).values_list("code", "title", "category")
     }
-    return Parser(headings, found, dates, own, selectors.grids.ground_of(case), srid, geocoder.for_case(case))
+    ground = selectors.grids.ground_of(case)
+    parser = Parser(
+        headings, found, dates, own, ground, srid, geocoder.for_case(case), batch.fixes, selectors.located.decided(case)
+    )
+    parser.learn(samples)
+    parser.notes["date_order"] = int(order_is_open(days)) * len(days)
+    return parser
 
 
 def _grid_from(batch: ImportBatch, actor: User | None, parser: Parser, samples: list[list[str]]) -> None:
@@ -286,30 +316,7 @@ def _write_down(batch: ImportBatch, account: _Account) -> None:
     batch.srid, batch.rows_read, batch.reported = account.srid, account.rows_read, len(account.reported)
     for name, value in account.stored.items():
         setattr(batch, name, value)
-    batch.problems = _problems(account)
-
-
-def _problems(account: _Account) -> list[dict[str, Any]]:
-    """Each reason once, with how many rows it concerns and the first of them."""
-    found = []
-    for reason in REASONS:
-        rows = [r for r in account.reported if r.reason == reason]
-        if rows:
-            found.append(
-                {
-                    "reason": words_for(reason),
-                    "code": reason,
-                    "count": len(rows),
-                    "column": rows[0].column,
-                    "rows": [r.row_number for r in rows[:EXAMPLES]],
-                    "examples": list(dict.fromkeys(r.found for r in rows[:50]))[:EXAMPLES],
-                    "is_left_out": True,
-                }
-            )
-    for note in NOTES:
-        if count := account.notes[note]:
-            found.append({"reason": words_for(note), "code": note, "count": count, "is_left_out": False})
-    return found
+    batch.problems = accounts.problems_of(account.reported, account.parser)
 
 
 def _keep_reported(batch: ImportBatch, reported: list[Reported]) -> None:

@@ -10,12 +10,13 @@ from django.db import transaction
 from dmi.jobs import actions as jobs
 from dmi.jobs.models import Job
 from targeting.crime_mapping.actions.batches import CannotImport
+from targeting.crime_mapping.actions.upkeep import MANY
 from targeting.crime_mapping.models import ImportBatch
 
 if TYPE_CHECKING:
     from dmi.accounts.models import User
 
-CHECK, IMPORT = "crime_mapping.check", "crime_mapping.import"
+CHECK, IMPORT, TIDY = "crime_mapping.check", "crime_mapping.import", "crime_mapping.tidy"
 NEEDS = "import_batches.change_own"
 BYTES_A_ROW = {True: 25, False: 140}
 
@@ -34,6 +35,16 @@ def start_import(*, batch: ImportBatch, actor: User) -> Job:
     if batch.state != ImportBatch.State.CHECKED:
         raise CannotImport("Only a checked file can be imported.")
     return _start(batch, actor, IMPORT, {"batch": str(batch.pk)}, max(1, batch.rows_read))
+
+
+def tidy_after(batch: ImportBatch) -> Job | None:
+    """The tables are swept once a big import is stored or gone; a job of the system's own, after this transaction."""
+    if batch.imported < MANY:
+        return None
+    return jobs.enqueue(
+        kind=TIDY, case=None, actor=None, needs="", facts={}, max_attempts=2,
+        idempotency_key=f"{TIDY}:{batch.pk}:{batch.version}",
+    )  # fmt: skip
 
 
 def _start(batch: ImportBatch, actor: User, kind: str, facts: dict[str, object], total: int) -> Job:

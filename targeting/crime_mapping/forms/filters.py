@@ -62,6 +62,14 @@ class MapFilter(forms.Form):
         return cleaned
 
 
+class PairForm(forms.Form):
+    """With which earlier period of the same length the chosen one is compared."""
+
+    before = forms.DateField(
+        label="Compared with the days from", required=False, widget=forms.DateInput({"type": "date"})
+    )
+
+
 class Asked:
     """A request for the map: its filter, and the incidents this reader gets for it.
 
@@ -69,8 +77,8 @@ class Asked:
     that is too small to be shown.
     """
 
-    def __init__(self, data: Any, *, case: Any, sight: Sight, today: date) -> None:
-        self.form = MapFilter(data if sight.exact else None)
+    def __init__(self, data: Any, *, case: Any, sight: Sight, today: date, may_narrow: bool = True) -> None:
+        self.form = MapFilter(data if sight.exact and may_narrow else None)
         year = areas.last_year(case, today)
         sources = tuple(str(s.pk) for s in layers.mapped_sources(case))
         cleaned = self.form.cleaned_data if self.form.is_bound and self.form.is_valid() else {}

@@ -9,6 +9,7 @@ from django import forms
 from dmi.core.forms import CaseForm
 from dmi.geo.projections import UnknownProjection, crs_from_code
 from targeting.crime_mapping.intake.columns import FIELDS
+from targeting.crime_mapping.intake.problems import FIXES, is_fix
 from targeting.crime_mapping.models import Category, Source
 
 MOST_UPLOADED = 400_000_000
@@ -104,6 +105,27 @@ class CodeForm(forms.Form):
     code = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     title = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     category = forms.ChoiceField(label="Counts as", choices=[c for c in Category.choices if c[0] != Category.UNMATCHED])
+
+
+class FixForm(forms.Form):
+    """One fix for all rows with the same problem."""
+
+    problem = forms.ChoiceField(choices=[(code, code) for code in FIXES])
+    fix = forms.CharField(max_length=20, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The fix is one that is offered for the problem; none takes it back."""
+        cleaned = super().clean() or {}
+        if cleaned.get("fix") and not is_fix(cleaned.get("problem", ""), cleaned["fix"]):
+            self.add_error("fix", "Choose one of the fixes.")
+        return cleaned
+
+
+class PlaceForm(forms.Form):
+    """Where an address lies: as found, at one of the other places, or nowhere."""
+
+    address = forms.CharField(max_length=200, widget=forms.HiddenInput, strip=False)
+    choice = forms.CharField(max_length=40)
 
 
 class BoundaryForm(forms.Form):

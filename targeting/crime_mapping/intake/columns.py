@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from targeting.crime_mapping.intake.cells import Sample
+from targeting.crime_mapping.intake.headings import plain, rank_as_date, rank_as_time, rank_by_words
 from targeting.crime_mapping.intake.problems import FileProblem
 
 FIELDS = {
@@ -19,7 +21,9 @@ FIELDS = {
     "title": "Offense or call in words",
     "address": "Address",
     "house": "House number",
+    "direction": "Street direction",
     "street": "Street",
+    "kind": "Street type",
     "cross_street": "Cross street",
     "longitude": "Longitude",
     "latitude": "Latitude",
@@ -34,27 +38,15 @@ FIELDS = {
     "wards": "Ward",
 }
 UNIT_FIELDS = ("beats", "districts", "neighborhoods", "census_blocks", "wards")
-# Headings without blanks and signs, best first. A heading that only begins with a word counts less.
+# Whole headings, without blanks and signs, best first; what is not among them is judged by its words.
 NAMES: dict[str, tuple[str, ...]] = {
     "number": (
         "complaint", "complaintnumber", "complaintno", "incidentnumber", "incidentno", "incidentnum", "incno", "incnum",
         "casenumber", "caseno", "casenum", "reportnumber", "reportno", "eventnumber", "eventno", "callnumber", "callid",
-        "cadnumber", "cadid", "generaloffensenumber", "gonumber", "offenseid", "incidentid", "eventid", "reportid",
+        "cadnumber", "cadid", "generaloffensenumber", "gonumber", "incidentid", "eventid", "reportid", "offenseid",
         "drnumber", "drno", "cmplntnum", "rmsnumber", "cfsid", "ccn", "servicerequestid", "requestid", "contactid",
-        "number", "incident", "requestnumber", "objectid", "rowid", "id",
+        "ccnumber", "dckey", "nopditem", "number", "incident", "requestnumber",
     ),
-    "date": (
-        "dateoccur", "dateoccurred", "occurreddate", "occurdate", "occurredon", "occurreddatetime", "dateofoccurrence",
-        "occurrencedate", "offensedate", "offensestartdatetime", "offensestartdate", "startdatetime", "startdate",
-        "incidentdate", "incidentdatetime", "dateofincident", "crimedate", "crimedatetime", "cmplntfrdt", "dateocc",
-        "dateandtime", "datetime", "eventdatetime", "eventtime", "eventdate", "calldatetime", "calldate", "calltime",
-        "datetimeinit", "receiveddatetime", "receiveddate", "received", "rcvddt", "datereceived", "timereceived",
-        "contactdate", "contactdatetime", "createdat", "createddate", "createdatetime", "requestdate", "opened",
-        "openeddate", "occurred", "timestamp", "datereported", "reporteddate", "reportdate", "reportdatetime", "date",
-        "when", "fromdate", "begdate", "firstoccurrencedate",
-    ),
-    "time": ("timeoccur", "timeoccurred", "occurredtime", "occurtime", "incidenttime", "cmplntfrtm", "timeocc",
-             "starttime", "offensetime", "crimetime", "reporttime", "hour", "time"),
     "month": ("codedmonth", "monthreportedtomshp", "reportmonth", "monthreported", "codemonth"),
     "code": (
         "crime", "crimecode", "offensecode", "offencecode", "ucrcode", "ucr", "nibrscode", "nibrs", "iucr",
@@ -99,18 +91,6 @@ PERSONAL = re.compile(
     re.IGNORECASE,
 )
 INFORMANT = re.compile(r"informant|\bci[ _-]?(name|no|num)|confidential source", re.IGNORECASE)
-_DIGIT, _CLOCK = re.compile(r"\d"), re.compile(r"^\d{1,2}:\d\d")
-_DATE_LIKE = re.compile(r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|^\d{4}-\d\d-\d\dT")
-# What may stand around a known word: OFFENSE_DATE_1, RawEventTime, CrimeDesc_txt.
-_ORNAMENT = re.compile(
-    r"^(raw|the|incident|crime|offense|call|event|police|rpt)?\*(\d+|no|num|nbr|id|cd|txt|text|val|utc)?$"
-)
-_POSITION_LIKE = re.compile(r"-?\d+\.\d+[,\s]+-?\d+\.\d+")
-
-
-def plain(heading: str) -> str:
-    """A heading without blanks, signs and capitals."""
-    return re.sub(r"[^a-z0-9]", "", heading.lower())
 
 
 def match(
@@ -123,20 +103,23 @@ def match(
                 "informant", f"The column “{heading}” may name an informant. Take it out of the file before sending it."
             )
     found = {name: heading for name, heading in (known or {}).items() if heading in headings and name in FIELDS}
+    free = [h for h in headings if h not in found.values() and not PERSONAL.search(_spaced(h))]
+    sample = Sample(headings, samples)
+    _find_moment(found, free, sample)
     claims = sorted(
         (rank, order, name, heading)
-        for order, name in enumerate(NAMES)
-        if name not in found
-        for heading in headings
-        if heading not in found.values() and (rank := _rank(name, heading)) is not None
+        for order, name in enumerate(FIELDS)
+        if name not in found and name not in ("date", "time")
+        for heading in free
+        if (rank := _rank(name, heading, sample)) is not None
     )
     taken = set(found.values())
     for _, _, name, heading in claims:
-        if name not in found and heading not in taken and _fits(name, heading, headings, samples):
+        if name not in found and heading not in taken:
             found[name] = heading
             taken.add(heading)
-    _look_into_cells(found, headings, samples)
-    return _tidied(found)
+    _look_into_cells(found, [h for h in free if h not in taken], sample)
+    return _tidied(found, sample)
 
 
 def check_named(columns: Mapping[str, str], headings: Sequence[str]) -> dict[str, str]:
@@ -165,79 +148,92 @@ def require(found: Mapping[str, str]) -> None:
 def left_out(headings: Sequence[str], found: Mapping[str, str]) -> list[dict[str, object]]:
     """Columns that are not read, and whether because they may name a person."""
     used = set(found.values())
-    return [
-        {"heading": h, "is_personal": bool(PERSONAL.search(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", h)))}
-        for h in headings
-        if h not in used
-    ]
+    return [{"heading": h, "is_personal": bool(PERSONAL.search(_spaced(h)))} for h in headings if h not in used]
 
 
-def _rank(name: str, heading: str) -> float | None:
-    short = plain(heading)
-    names = NAMES[name]
-    if short in names:
-        return names.index(short)
-    for place, word in enumerate(names):
-        if len(word) >= 4 and short != word and _ORNAMENT.match(short.replace(word, "*", 1)):
-            return 100 + place
-    return None
+def _spaced(heading: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
 
 
-def _cells(heading: str, headings: Sequence[str], samples: Sequence[Sequence[str]]) -> list[str]:
-    place = list(headings).index(heading)
-    return [row[place].strip() for row in samples if place < len(row) and row[place].strip()]
-
-
-def _share(cells: list[str], test: re.Pattern[str]) -> float:
-    return sum(bool(test.search(c)) for c in cells) / len(cells) if cells else 0.0
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _fits(name: str, heading: str, headings: Sequence[str], samples: Sequence[Sequence[str]]) -> bool:
-    """Whether what stands in the column could be that field; an empty column may be anything."""
-    cells = _cells(heading, headings, samples)
-    if not cells:
-        return name not in ("count", "position")
-    numbers = sum(_is_number(c) for c in cells) / len(cells)
-    fits = {
-        "longitude": numbers > 0.9,
-        "latitude": numbers > 0.9,
-        "x": numbers > 0.9,
-        "y": numbers > 0.9,
-        "title": numbers < 0.5,
-        "house": any(c.isdigit() for c in cells),
-        "position": _share(cells, _POSITION_LIKE) > 0.8,
-        "count": sum(c.lstrip("+-\u2212") in ("1", "1.0") for c in cells) > 0.5 * len(cells),
-        "address": numbers < 0.5 and _share(cells, _POSITION_LIKE) < 0.5,
-        "date": _share(cells, _DIGIT) > 0.3 and _share(cells, _CLOCK) < 0.5,
-    }
-    return fits.get(name, True)
-
-
-def _look_into_cells(found: dict[str, str], headings: Sequence[str], samples: Sequence[Sequence[str]]) -> None:
-    """What no heading told: a column full of dates; a column of words for the offense is left to a person."""
-    free = [h for h in headings if h not in found.values() and not PERSONAL.search(h)]
+def _find_moment(found: dict[str, str], free: Sequence[str], sample: Sample) -> None:
+    """The day nearest to the act, and the clock that goes with it where the day has none of its own."""
     if "date" not in found:
-        dates = [h for h in free if _share(_cells(h, headings, samples), _DATE_LIKE) > 0.8]
-        if dates:
-            found["date"] = dates[0]
+        days = [
+            (rank - sample.clocks(heading) / 2 + (0 if sample.cells(heading) else 20), place, heading)
+            for place, heading in enumerate(free)
+            if (rank := rank_as_date(heading)) is not None
+            and (sample.dates(heading) > 0.3 or not sample.cells(heading))
+        ]
+        if days:
+            found["date"] = min(days)[2]
+    if "date" not in found or "time" in found or sample.clocks(found["date"]) > 0.2:
+        return
+    clocks = [
+        (rank, place, heading)
+        for place, heading in enumerate(free)
+        if heading != found["date"]
+        and (rank := rank_as_time(heading, found["date"])) is not None
+        and sample.times(heading) > 0.5
+    ]
+    if clocks:
+        found["time"] = min(clocks)[2]
 
 
-def _tidied(found: dict[str, str]) -> dict[str, str]:
-    """Half a pair of coordinates is none; a house number without a street is none; title alone serves as code."""
+def _rank(name: str, heading: str, sample: Sample) -> float | None:
+    """How well a column serves for a field, the less the better; None where heading or cells speak against it."""
+    short = plain(heading)
+    names = NAMES.get(name, ())
+    exact = names.index(short) / 10 if short in names else None
+    by_words = rank_by_words(name, heading)
+    if exact is None and by_words is None:
+        return None
+    if not sample.fits(name, heading, is_exact=exact is not None):
+        return None
+    rank = exact if exact is not None else 10 + (by_words or 0.0)
+    if name == "title":
+        rank += 40 * (1 - sample.known_offenses(heading))
+    if name == "address":
+        rank += 20 * (1 - sample.addresses(heading))
+    return rank
+
+
+def _look_into_cells(found: dict[str, str], free: Sequence[str], sample: Sample) -> None:
+    """What no heading told: a column full of dates, of known offenses, of pairs of coordinates."""
+    tests = (("date", sample.dates, 0.8), ("title", sample.known_offenses, 0.8), ("position", sample.pairs, 0.8))
+    for name, share_of, least in tests:
+        if name in found or (name == "title" and "code" in found) or (name == "position" and "longitude" in found):
+            continue
+        shares = [(share_of(heading), heading) for heading in free if heading not in found.values()]
+        best = max(shares, key=lambda one: one[0], default=(0.0, ""))
+        if best[0] > least:
+            found[name] = best[1]
+
+
+def _tidied(found: dict[str, str], sample: Sample) -> dict[str, str]:
+    """Half a pair of coordinates is none, and of several pairs the one most filled is read; parts of streets alike."""
+    _one_place(found, sample)
+    if "street" not in found:
+        _drop(found, "house", "direction", "kind")
+    if "address" in found and "house" not in found:
+        _drop(found, "street", "direction", "kind")
+    return found
+
+
+def _one_place(found: dict[str, str], sample: Sample) -> None:
     for one, other in (("longitude", "latitude"), ("x", "y")):
         if (one in found) != (other in found):
-            found.pop(one, None)
-            found.pop(other, None)
-    if "street" not in found:
-        found.pop("house", None)
-    if "address" in found and "street" in found and "house" not in found:
-        found.pop("street")
-    return found
+            _drop(found, one, other)
+    if not {"longitude", "position", "x"} & set(found) and sample.pairs(found.get("address", "")) > 0.5:
+        found["position"] = found.pop("address")
+    pairs = [names for names in (("longitude", "latitude"), ("position",), ("x", "y")) if names[0] in found]
+    best = max(pairs, key=lambda names: round(sample.placed(found[names[0]]), 1), default=())
+    for names in pairs:
+        if names != best:
+            _drop(found, *names)
+    if "longitude" in found and sample.beyond_degrees(found["longitude"]):
+        found["x"], found["y"] = found.pop("longitude"), found.pop("latitude")
+
+
+def _drop(found: dict[str, str], *names: str) -> None:
+    for name in names:
+        found.pop(name, None)

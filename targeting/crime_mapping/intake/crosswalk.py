@@ -7,7 +7,7 @@ offense. What none of them knows is counted as not matched and listed for a pers
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from targeting.crime_mapping.models.categories import Category as C
 
@@ -33,45 +33,78 @@ UCR = {
 WORDS = tuple(
     (re.compile(pattern), category)
     for pattern, category in (
+        (r"IDENTITY|IMPERSONAT|\bFRAUD|FORGE|COUNTERFEIT|EMBEZZ|BAD CHECK|CREDIT CARD|BY DECEIT|SWINDLE", C.OTHER),
         (r"HOMICID|MURDER|MANSLAUGHTER", C.HOMICIDE),
         (r"\bRAPE|SODOMY|SEXUAL ASSAULT|SEX.* ASSAULT", C.RAPE),
         (r"PROSTITUT|SOLICIT.*SEX|PANDERING", C.PROSTITUTION),
         (r"\bSEX|INDECEN|MOLEST|LEWD|INCEST", C.SEX),
         (r"CARJACK|ROBB", C.ROBBERY),
-        (r"AGG\w*[ .-]*(ASS|BATT)|ASS?LT[ .-]+AGG|ASSAULT[ .-]+AGG|ASSAULT (1|I)\b", C.AGGRAVATED_ASSAULT),
+        (r"AGG\w*[ .-]*(ASS|BATT)|ASS?LT[ .-]+AGG|ASSAULT[ .-]+AGG|ASSAULT (1|I)\b|ASS?AU?LT W/|"
+         r"DEADLY WEAPON|"
+         r"DANGEROUS WEAPON\b.*ASS|FELONY ASSAULT", C.AGGRAVATED_ASSAULT),
         (r"FIELD (CONTACT|INTERVIEW)|\bFI CARD|PED(ESTRIAN)? CHECK", C.CONTACT),
-        (r"SHOTS? (HEARD|FIRED)|SHOT ?SPOT|SHOOTING|GUNFIRE", C.SHOTS),
-        (r"DRUG|\bNARC|CONTROLLED SUB|MARIJUANA|COCAINE|HEROIN|FENTANYL|METHAMPH|\bVUCSA|\bPCS\b", C.DRUGS),
+        (r"SHOTS? (HEARD|FIRED)|SHOT ?SPOT|SHOOTING|GUNFIRE|DISCHARG\w* (OF )?(A )?(FIREARM|WEAPON|GUN)",
+         C.SHOTS),
+        (r"DRUG|\bNARC|CONTR\w* SUB|MARIJUANA|CANNABIS|COCAINE|HEROIN|OPI(UM|ATE|OID)|FENTANYL|METHAMPH|\bVUCSA|"
+         r"\bPCS\b|PARAPHERNALIA|\bCDS\b|OVERDOSE", C.DRUGS),
         (r"WEAPON|FIREARM|\bGUN\b|CONCEALED CARRY|UNLAWFUL USE OF", C.WEAPONS),
-        (r"BURGL|BREAKING (AND|&) ENTER|HOME INVASION", C.BURGLARY),
-        (r"(AUTO|VEHICLE|MOTOR\w*|\bCAR)\W*(\w+\W+){0,2}THEFT|THEFT (OF|-) ?(MOTOR )?(VEH|AUTO|CAR)|"
-         r"STOLEN (VEH|AUTO|CAR)",
+        (r"BURGL|\bBURG\b|BREAKING (AND|&) ENTER|\bB ?& ?E\b|HOME INVASION", C.BURGLARY),
+        (r"(AUTO|VEHICLE|MOTOR\w*|\bCAR)\W*(\w+\W+){0,2}(THEFT|STOLEN)|"
+         r"THEFT (OF|-) ?(A )?(MOTOR )?(VEH|AUTO|CAR)|STOLEN (MOTOR )?(VEH|AUTO|CAR)|GRAND THEFT AUTO|\bGTA\b",
          C.VEHICLE_THEFT),
-        (r"\bLARC|THEFT|SHOPLIFT|STEALING|PURSE|PICKPOCKET", C.THEFT),
+        (r"\bLARC|THEFT|SHOPLIFT|STEALING|\bSTLG\b|PURSE|PICKPOCKET", C.THEFT),
         (r"ARSON", C.ARSON),
-        (r"ASSAULT|ASSLT|BATTERY|FIGHT", C.SIMPLE_ASSAULT),
-        (r"VANDAL|GRAFFITI|PROPERTY DAMAGE|CRIMINAL MISCHIEF|DEST\w* OF PROP", C.VANDALISM),
+        (r"ASSAULT|ASSLT|BATTERY|FIGHT|MENAC", C.SIMPLE_ASSAULT),
+        (r"VANDAL|GRAFFITI|PROPERTY DAMAGE|DAMAGE TO PROP|(CRIMINAL|MALICIOUS) (MISCHIEF|DAMAGE)|DEST\w* OF PROP",
+         C.VANDALISM),
         (r"DISTURB|DISORDER|LOITER|NOISE|NUISANCE|SUSPIC|TRESPASS|DRUNK|LIQUOR|INTOXICAT|LOUD|PEACE|PANHANDL|"
          r"URINAT|LITTER|DUMPING|DEBRIS|TRASH|VACANT|DERELICT|WEEDS|CURFEW|VAGRAN|UNWANTED", C.DISORDER),
+        (r"TRAFFIC|ACCIDENT|COLLISION|\bCRASH|HIT (AND|&) RUN|\bDUI\b|\bDWI\b|ALARM|MISSING (PERSON|ADULT|JUV)|"
+         r"RUNAWAY|WARRANT|WELFARE CHECK|CHECK (ON )?WELFARE|MEDICAL|SUICID|ANIMAL|FOUND PROP|LOST PROP|PARKING|HARASS|"
+         r"KIDNAP|EXTORT|GAMBLING|STOLEN PROP|\bCHILD|STALK|VIOL\w* (OF )?(COURT|PROTECT|ORDER)", C.OTHER),
     )
 )  # fmt: skip
 # A vehicle stolen is not a thing stolen from a vehicle.
-_FROM_VEHICLE = re.compile(r"(THEFT|LARCENY|STEALING)\W+(FROM|OF PARTS|\w+ FROM)")
+_FROM_VEHICLE = re.compile(
+    r"(THEFT|LARCENY|STEALING)\W+(FROM|F/|OF PARTS|\w+ FROM)|(THEFT|LARCENY) OF MOTOR VEHICLE PARTS|"
+    r"BURG\w*\W+(FROM|OF)\W+(MOTOR |A )?(VEH|AUTO|CAR)|(VEHICLE|CAR|AUTO) BREAK"
+)
 _CLASS_NUMBER = re.compile(r"^\d{5,6}$")
 Own = Mapping[tuple[str, str], str]
 
 
-def categorise(code: str, title: str, own: Own) -> str:
-    """The category of an offense; `own` maps (code, title) and (code, "") to what the team decided."""
+def categorise(code: str, title: str, own: Own, *, has_classes: bool = True) -> str:
+    """The category of an offense; `own` maps (code, title) and (code, "") to what the team decided.
+
+    `has_classes` tells whether numbers of five or six digits are UCR class numbers (`has_class_numbers`); those of
+    other systems say nothing by themselves.
+    """
     decided = own.get((code, title)) or own.get((code, ""))
     if decided:
         return decided
     short = code.upper().split("-")[0].strip()
-    if short in NIBRS:
+    if short in NIBRS and not short.isdigit():
         return NIBRS[short]
-    if _CLASS_NUMBER.match(code):
-        return UCR.get(int(code) // 10_000, C.UNMATCHED)
-    return _by_words(f"{title} {code}".upper() if title else code.upper())
+    if has_classes and _CLASS_NUMBER.match(code) and int(code) // 10_000 in UCR:
+        return UCR[int(code) // 10_000]
+    known = _by_words(f"{title} {code}".upper() if title else code.upper())
+    # Three digits mean one thing in NIBRS and another in many a local list, so words go first.
+    return NIBRS.get(short, C.UNMATCHED) if known == C.UNMATCHED else known
+
+
+def is_known(words: str) -> bool:
+    """Whether the words of an offense say what it is."""
+    return _by_words(words.upper()) != C.UNMATCHED
+
+
+def has_class_numbers(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether a file's numbers of five or six digits are UCR classes: they seldom contradict the words beside them."""
+    agree = differ = 0
+    for code, title in pairs:
+        if _CLASS_NUMBER.match(code) and (words := _by_words(title.upper())) != C.UNMATCHED:
+            same = UCR.get(int(code) // 10_000) == words
+            agree, differ = agree + same, differ + (not same)
+    return agree >= differ
 
 
 def _by_words(text: str) -> str:

@@ -17,12 +17,19 @@ EARLIEST = dt.date(1900, 1, 1)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _NUMBERS = re.compile(r"^(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-_NAMED = re.compile(r"^(\d{1,2})[ \-]([a-z]{3})[a-z]*\.?[ \-,]*(\d{2,4})$")
+_NAMED = re.compile(r"^(\d{1,2})[ \-]?([a-z]{3})[a-z]*\.?[ \-,]*(\d{2,4})$")
 _NAMED_FIRST = re.compile(r"^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$")
-_TIME = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?m?\.?$")
+_TIME = re.compile(r"^(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?(?:m\.?)?|hrs|hours|h)?$")
 _BARE_TIME = re.compile(r"^(\d{1,2})(\d{2})(?:(\d{2}))?\s*(?:h|hrs|hours)?$")
-_ZONE = re.compile(r"(z|utc|gmt|[+-]\d{2}:?\d{2})$")
-_SPLIT = re.compile(r"^(.*?\d)(?:t|\s+|:(?=\d\d:\d\d))(\d{1,2}:?\d{2}.*)$")
+_ZONE = re.compile(r"(?<=\d)\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)$")
+# Names of the zones of the United States are written without care for summer time: the clock is taken as local.
+_LOCAL_ZONE = re.compile(r"\s+\(?[ecmpah][sd]t\)?$")
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+")
+_CLOSED_UP = re.compile(r"^(\d{8})t?(\d{4}(?:\d{2})?)$")
+_SPLIT = re.compile(
+    r"^(.*?\d)(?:t|,?\s+(?:[-@]\s*|at\s+)?|:(?=\d\d:\d\d))(\d{1,2}(?:[:.]\d{2}){1,2}"
+    r"(?:[.,]\d+)?\s*(?:[ap]\.?(?:m\.?)?|h|hrs|hours)?|\d{3,4}(?:\d\d)?\s*(?:h|hrs|hours)?)$"
+)
 _TWO_DIGIT_TURN = 60
 
 
@@ -53,6 +60,18 @@ def day_comes_first(samples: Iterable[str]) -> bool:
     return day_first > month_first
 
 
+def order_is_open(samples: Iterable[str]) -> bool:
+    """Whether nothing in a file tells the day from the month, though it matters."""
+    is_open = False
+    for text in samples:
+        found = _NUMBERS.match(text.strip().split(" ")[0].split("T")[0])
+        if found and len(found[1]) <= 2:
+            if int(found[1]) > 12 or int(found[2]) > 12:
+                return False
+            is_open = is_open or int(found[1]) != int(found[2])
+    return is_open
+
+
 @dataclass
 class DateReader:
     """Reads the dates of one file; days and times met before are remembered, which makes a million rows quick."""
@@ -76,26 +95,54 @@ class DateReader:
             time = self._times.get(clock)
             if time is not None:
                 return When(dt.datetime.combine(day, time), True)
-        return self._slowly(text.lower(), time_text.strip().lower())
+        try:
+            return self._slowly(_WEEKDAY.sub("", " ".join(text.lower().split())), time_text.strip().lower())
+        except BadDate:
+            raise
+        except (ValueError, OverflowError):  # 25 o'clock in a zone of 99 hours, the year 0, digits of other scripts
+            raise BadDate("bad_date") from None
+
+    def read_day(self, text: str) -> When:
+        """The day alone, whatever stands behind it. Raises BadDate."""
+        words = " ".join(text.split())
+        for stop in range(len(words.split(" ")), 0, -1):
+            try:
+                day = self.read(" ".join(words.split(" ")[:stop]).partition("T")[0].rstrip(",")).at.date()
+            except BadDate as bad:
+                refusal = bad
+            else:
+                return When(dt.datetime.combine(day, dt.time()), False)
+        raise refusal
 
     def _slowly(self, text: str, time_text: str) -> When:
+        text = _LOCAL_ZONE.sub("", text)
         zone = _ZONE.search(text) if ":" in text else None
         if zone:
             text = text[: zone.start()].strip()
+        if together := _CLOSED_UP.match(text):
+            text = f"{together[1]} {together[2]}"
         day_text, clock = text, time_text
         parted = None if _is_whole_day(text) else _SPLIT.match(text)
         if parted:
-            day_text, clock = parted[1].strip(), time_text if time_text and _midnight(parted[2]) else parted[2]
+            day_text, clock = parted[1].strip(), parted[2]
         elif _is_stamp(text):
-            return self._checked(self._stamp(text), True)
+            return self._checked(*self._with_clock(self._stamp(text), time_text, True))
         day = self._day(day_text)
         time = self._time(clock) if clock else None
         at = dt.datetime.combine(day, time or dt.time())
+        if parted and not zone and not time_text:
+            self._times.setdefault(parted[2], time or dt.time())
+        if time_text and parted and at.time() == dt.time():
+            return self._checked(*self._with_clock(at, time_text, True))
         if zone:
             at = _local(at, zone[1], self.zone)
-        elif parted and not time_text:
-            self._times.setdefault(parted[2], time or dt.time())
-        return self._checked(at, time is not None)
+        return self._checked(*self._with_clock(at, time_text if parted else "", time is not None))
+
+    def _with_clock(self, at: dt.datetime, time_text: str, has_time: bool) -> tuple[dt.datetime, bool]:
+        """A day that stands at midnight gets the time of its own column."""
+        if time_text and at.time() == dt.time():
+            return dt.datetime.combine(at.date(), self._time(time_text)), True
+        return at, has_time
 
     def _checked(self, at: dt.datetime, has_time: bool) -> When:
         if at.date() < EARLIEST:
@@ -175,10 +222,6 @@ def _is_whole_day(text: str) -> bool:
     return bool(_NUMBERS.match(text) or _COMPACT.match(text) or _NAMED_FIRST.match(text) or _NAMED.match(text))
 
 
-def _midnight(clock: str) -> bool:
-    return not clock.strip("0:. amp") or clock.startswith("12:00:00 am")
-
-
 def _clock(found: re.Match[str]) -> dt.time:
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
     half = found[4] if found.re is _TIME else None
@@ -204,6 +247,6 @@ def _local(at: dt.datetime, offset: str, zone: ZoneInfo) -> dt.datetime:
     else:
         sign = -1 if offset[0] == "-" else 1
         digits = offset[1:].replace(":", "")
-        shift = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        shift = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
         moved = at.replace(tzinfo=dt.timezone(sign * shift))
     return moved.astimezone(zone).replace(tzinfo=None)

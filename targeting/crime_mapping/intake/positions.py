@@ -15,9 +15,12 @@ from targeting.crime_mapping.intake.problems import FileProblem
 
 Floats = NDArray[np.float64]
 FAR_DEGREES = 0.5
+BLANKS = frozenset({"", "NULL", "NONE", "N/A", "NA", "-", "UNKNOWN", "\\N"})
+FEWEST_TO_GUESS = 3
 # State Plane zones (feet, meters) and UTM zones, where a file gives no code but the city's boundaries are known.
 _NAD83_FEET = tuple(f"ESRI:{code}" for code in range(102629, 102759))
 _NAD83_METERS = tuple(f"EPSG:{code}" for code in range(26929, 26999))
+WEB_MERCATOR = "EPSG:3857"
 _UTM = tuple(f"EPSG:{code}" for code in (*range(26901, 26924), *range(32601, 32661)))
 
 
@@ -49,11 +52,20 @@ def degrees(lon_texts: Sequence[str], lat_texts: Sequence[str]) -> Positions:
     """Positions given in degrees. 0,0 and empty mean missing; beyond the globe is bad."""
     lon, lat = numbers(lon_texts), numbers(lat_texts)
     missing = ~np.isfinite(lon) | ~np.isfinite(lat) | (lon == 0) | (lat == 0)
-    written = np.array([bool(a.strip() or b.strip()) for a, b in zip(lon_texts, lat_texts, strict=True)], bool)
+    written = np.array([a not in BLANKS or b not in BLANKS for a, b in zip(lon_texts, lat_texts, strict=True)], bool)
+    garbled = _garbled(lon, lon_texts) | _garbled(lat, lat_texts)
     off = ~missing & ((np.abs(lon) > 180) | (np.abs(lat) > 180))
-    bad = off | (missing & written & ~_zero(lon, lat))
+    bad = off | garbled | (missing & written & ~_zero(lon, lat))
     lon, lat = np.where(missing | off, np.nan, lon), np.where(missing | off, np.nan, lat)
     return Positions(lon, lat, bad)
+
+
+def _garbled(values: Floats, texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Cells that hold something, but no number."""
+    found = ~np.isfinite(values)
+    for place in np.flatnonzero(found):
+        found[place] = texts[place].strip().upper() not in BLANKS
+    return found
 
 
 def _zero(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
@@ -65,7 +77,8 @@ def projected(x_texts: Sequence[str], y_texts: Sequence[str], srid: str) -> Posi
     """Positions in a projected system, turned to degrees."""
     x, y = numbers(x_texts), numbers(y_texts)
     missing = ~np.isfinite(x) | ~np.isfinite(y) | (x == 0) | (y == 0)
-    written = np.array([bool(a.strip() or b.strip()) for a, b in zip(x_texts, y_texts, strict=True)], bool)
+    written = np.array([a not in BLANKS or b not in BLANKS for a, b in zip(x_texts, y_texts, strict=True)], bool)
+    garbled = _garbled(x, x_texts) | _garbled(y, y_texts)
     lon, lat = np.full(len(x), np.nan), np.full(len(x), np.nan)
     there = ~missing
     if there.any():
@@ -75,7 +88,7 @@ def projected(x_texts: Sequence[str], y_texts: Sequence[str], srid: str) -> Posi
             raise FileProblem("projection", str(unknown)) from None
     off = there & ~(np.isfinite(lon) & np.isfinite(lat) & (np.abs(lat) <= 90))
     lon[off], lat[off] = np.nan, np.nan
-    return Positions(lon, lat, off | (missing & written & ~_zero(x, y)))
+    return Positions(lon, lat, off | garbled | (missing & written & ~_zero(x, y)))
 
 
 def are_degrees(x_texts: Sequence[str], y_texts: Sequence[str]) -> bool:
@@ -83,6 +96,16 @@ def are_degrees(x_texts: Sequence[str], y_texts: Sequence[str]) -> bool:
     x, y = numbers(x_texts), numbers(y_texts)
     there = np.isfinite(x) & np.isfinite(y) & (x != 0) & (y != 0)
     return bool(there.any() and (np.abs(x[there]) <= 180).all() and (np.abs(y[there]) <= 90).all())
+
+
+def are_web_mercator(x_texts: Sequence[str], y_texts: Sequence[str]) -> bool:
+    """Whether the numbers are those of web maps: far below nought in the west, which no system of a state is."""
+    x, y = numbers(x_texts), numbers(y_texts)
+    there = np.isfinite(x) & np.isfinite(y) & (x != 0) & (y != 0)
+    if not there.any():
+        return False
+    in_america = (x > -2.0e7) & (x < -7.0e6) & (y > 1.5e6) & (y < 1.2e7)
+    return bool(in_america[there].mean() > 0.9)
 
 
 def guess_srid(x_texts: Sequence[str], y_texts: Sequence[str], city: Box | None) -> str | None:
@@ -94,7 +117,7 @@ def guess_srid(x_texts: Sequence[str], y_texts: Sequence[str], city: Box | None)
         return None
     x, y = numbers(x_texts), numbers(y_texts)
     there = np.isfinite(x) & np.isfinite(y) & (x != 0) & (y != 0)
-    if there.sum() < 5:
+    if there.sum() < FEWEST_TO_GUESS:
         return None
     for codes in (_NAD83_FEET, _NAD83_METERS, _UTM):
         shares = {code: _share_inside(x[there], y[there], code, city) for code in codes}

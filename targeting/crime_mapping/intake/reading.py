@@ -25,6 +25,8 @@ MOST_BYTES = 2_000_000_000
 MOST_ROWS = 5_000_000
 MOST_COLUMNS = 300
 LONGEST_RECORD = 1_000_000
+LONGEST_LINE = 4_000_000
+MOST_TIMES_PACKED = 200
 LONGEST_CELL = 10_000
 _SAMPLE = 256_000
 _HEAD_ROWS = 25
@@ -54,7 +56,7 @@ def open_table(path: Path) -> Iterator[Opened]:
             yield _table(workbook_rows(path, MOST_COLUMNS), "workbook")
         elif start[:2] == b"\x1f\x8b":
             with gzip.open(raw) as unpacked:
-                yield _from_text(unpacked)
+                yield _from_text(unpacked, packed_size=path.stat().st_size)
         else:
             _refuse_foreign(start)
             yield _from_text(raw)
@@ -67,8 +69,8 @@ def _refuse_foreign(start: bytes) -> None:
             raise FileProblem("wrong_kind", f"This is {name}. Send a CSV or Excel file.")
 
 
-def _from_text(raw: IO[bytes]) -> Opened:
-    encoding = _encoding_of(raw)
+def _from_text(raw: IO[bytes], packed_size: int | None = None) -> Opened:
+    encoding = _encoding_of(raw, packed_size)
     raw.seek(0)
     text = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
     sample = text.read(_SAMPLE)
@@ -77,7 +79,7 @@ def _from_text(raw: IO[bytes]) -> Opened:
     return _table(_csv_rows(text, _delimiter_of(sample)), encoding)
 
 
-def _encoding_of(raw: IO[bytes]) -> str:
+def _encoding_of(raw: IO[bytes], packed_size: int | None) -> str:
     """UTF-8 when every byte says so, else the Windows code page; a mark at the start decides at once."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     read = 0
@@ -87,6 +89,8 @@ def _encoding_of(raw: IO[bytes]) -> str:
         raw.seek(0)
         while piece := raw.read(1 << 20):
             read += len(piece)
+            if packed_size and read > max(50_000_000, MOST_TIMES_PACKED * packed_size):
+                raise FileProblem("bomb", "The compressed file unpacks to far too much. Send the plain CSV.")
             if read > MOST_BYTES:
                 raise FileProblem("too_large", "The file is too large. Split it by year and send the parts.")
             decoder.decode(piece)
@@ -123,7 +127,7 @@ def _delimiter_of(sample: str) -> str:
 
 def _csv_rows(text: IO[str], delimiter: str) -> Iterator[tuple[int, Row]]:
     csv.field_size_limit(LONGEST_RECORD)
-    reader = csv.reader(text, delimiter=delimiter)
+    reader = csv.reader(_lines(text), delimiter=delimiter)
     number = 0
     try:
         for row in reader:
@@ -138,6 +142,17 @@ def _csv_rows(text: IO[str], delimiter: str) -> Iterator[tuple[int, Row]]:
         raise FileProblem("broken", f"The file breaks off after row {number}.") from None
 
 
+def _lines(text: IO[str]) -> Iterator[str]:
+    """Lines of a length that fits into memory."""
+    for number in itertools.count(1):
+        line = text.readline(LONGEST_LINE)
+        if not line:
+            return
+        if len(line) == LONGEST_LINE:
+            raise FileProblem("line_too_long", f"Line {number} is longer than {LONGEST_LINE:,} characters.")
+        yield line
+
+
 def _table(rows: Iterator[tuple[int, Row]], encoding: str) -> Opened:
     """Find the row of headings among the first rows; what stands above it is a title and is passed over."""
     head = list(itertools.islice(rows, _HEAD_ROWS))
@@ -145,7 +160,9 @@ def _table(rows: Iterator[tuple[int, Row]], encoding: str) -> Opened:
         raise FileProblem("empty", "The file holds no rows.")
     width = max(len([c for c in row if c.strip()]) for _, row in head)
     if width > MOST_COLUMNS:
-        raise FileProblem("too_many_columns", f"The file has more than {MOST_COLUMNS} columns.")
+        raise FileProblem(
+            "too_many_columns", f"Row {head[0][0]} has {width:,} columns; at most {MOST_COLUMNS} can be read."
+        )
     if width < 2:
         raise FileProblem("one_column", "Only one column was found. Save the file as CSV with commas.")
     place = _heading_place(head, width)

@@ -10,90 +10,48 @@ import hashlib
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dmi.geo.assign import Areas
-from dmi.geo.coordinates import Box
-from dmi.geo.density import Grid
-from dmi.geo.projections import LocalPlane
+from dmi.places.geocoder import REVIEW
 from targeting.crime_mapping.intake import positions
 from targeting.crime_mapping.intake.columns import UNIT_FIELDS
-from targeting.crime_mapping.intake.crosswalk import Own, categorise
+from targeting.crime_mapping.intake.crosswalk import Own, categorise, has_class_numbers
 from targeting.crime_mapping.intake.dates import BadDate, DateReader, When
+from targeting.crime_mapping.intake.headings import words_of
 from targeting.crime_mapping.intake.reading import LONGEST_CELL, clean
+from targeting.crime_mapping.intake.staged import (
+    Ground,
+    Locator,
+    Reported,
+    Staged,
+    cells_of,
+    found_in,
+    keep,
+    report,
+    unplace,
+)
 from targeting.crime_mapping.models.categories import VICTIM_BEARING, Category
 
 CHUNK = 50_000
+EXAMPLES = 5
+SURE = 100
+LOOKED_AT = ("bad_coordinates", "far_away", "doubtful_place", "code_unmatched")
 NumberedRow = tuple[int, list[str]]
-_PAIR = re.compile(r"(-?\d+\.\d+)[,\s]+(-?\d+\.\d+)")
-
-
-class Found(Protocol):
-    """Where an address lies and how it was found."""
-
-    lon: float
-    lat: float
-    method: str
-    score: int
-
-
-class Locator(Protocol):
-    """Finds addresses in the county's own files."""
-
-    def locate_many(self, addresses: Sequence[str]) -> Sequence[Found | None]: ...
-
-
-@dataclass(frozen=True)
-class Reported:
-    """A row left out: where, why, which column and what stands in it."""
-
-    row_number: int
-    reason: str
-    column: str
-    found: str
-    cells: list[str]
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the rows are laid upon: the city, its cells and its boundary layers by slot."""
-
-    city: Box | None = None
-    plane: LocalPlane | None = None
-    grid: Grid | None = None
-    layers: Sequence[Areas] = ()
-
-
-@dataclass
-class Staged:
-    """Rows ready to be stored, column by column, and what was noticed about them."""
-
-    row_numbers: list[int] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    categories: list[str] = field(default_factory=list)
-    moments: list[When] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    signs: list[int] = field(default_factory=list)
-    recorded: list[dict[str, str]] = field(default_factory=list)
-    coordinates: list[tuple[str, str]] = field(default_factory=list)
-    lon: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
-    lat: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
-    located: list[tuple[str, str, int | None]] = field(default_factory=list)
-    cells: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
-    units: list[NDArray[np.int32]] = field(default_factory=list)
+_PAIR = re.compile(r"(-?\d+\.\d+)[,;\s]+(-?\d+\.\d+)")
+_BEFORE_PAIR = re.compile(r"^[^(\n]*[A-Za-z][^(\n]*")
 
 
 @dataclass
 class Parser:
-    """Parses the rows of one file; `reported` and `notes` grow as it goes."""
+    """Parses the rows of one file; `notes`, `examples` and `unmatched` grow as it goes.
+
+    `fixes` says what was chosen for all rows of a problem (problems.FIXES), `decided` where addresses lie that a person
+    looked at before: longitude and latitude, or None where they stay without a location.
+    """
 
     headings: Sequence[str]
     columns: dict[str, str]
@@ -102,8 +60,13 @@ class Parser:
     ground: Ground
     srid: str = ""
     locator: Locator | None = None
+    fixes: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[str, tuple[float, float] | None] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    unmatched: Counter[tuple[str, str]] = field(default_factory=Counter)
     rows_read: int = 0
+    _has_classes: bool = True
     _categories: dict[tuple[str, str], str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
 
@@ -111,6 +74,16 @@ class Parser:
         """Where each field stands in a row."""
         self._at = {name: list(self.headings).index(heading) for name, heading in self.columns.items()}
         self._units = [name for name in UNIT_FIELDS if name in self._at]
+        self._drops = any(self.fixes.get(problem) == "leave_out" for problem in LOOKED_AT)
+        self._gives_hours = "hour" in words_of(self.columns.get("time", ""))
+
+    def learn(self, samples: Sequence[Sequence[str]]) -> None:
+        """How the file uses its codes, from its first rows."""
+        self._has_classes = has_class_numbers(
+            (self._tidy(self._cell(list(row), "code")), self._cell(list(row), "title"))
+            for row in samples
+            if len(row) >= len(self.headings)
+        )
 
     def chunks(self, rows: Iterable[NumberedRow]) -> Iterator[tuple[Staged, list[Reported]]]:
         """Staged rows and reported rows, some tens of thousands at a time."""
@@ -121,34 +94,58 @@ class Parser:
             if refusal:
                 reported.append(refusal)
             if len(staged.keys) + len(reported) >= CHUNK:
-                self._place(staged)
+                reported += self._place(staged)
                 yield staged, reported
                 staged, reported = Staged(), []
-        self._place(staged)
+        reported += self._place(staged)
         yield staged, reported
 
     def _take(self, number: int, row: list[str], staged: Staged) -> Reported | None:
         """One row into `staged`, or the reason why not."""
+        fitted = self._fitted(number, row)
+        if isinstance(fitted, Reported):
+            return fitted
+        row = fitted
+        if not any(cell and not cell.isspace() for cell in row):
+            return report(number, "empty_row", "", "", row)
+        try:
+            moment = self._moment(row)
+        except BadDate as bad:
+            return report(number, bad.code, self.columns["date"], self._cell(row, "date"), row)
+        sign = self._sign(row)
+        if sign is None or (sign < 0 and not self._cell(row, "number")):
+            reason = "bad_count" if sign is None else "withdraws_unnamed"
+            return report(number, reason, self.columns["count"], self._cell(row, "count"), row)
+        self._stage(number, row, moment, sign, staged)
+        if self._drops:
+            staged.raw.append(row)
+        return None
+
+    def _fitted(self, number: int, row: list[str]) -> list[str] | Reported:
+        """The row as wide as the headings, no cell too long; or why it cannot be so."""
         width = len(self.headings)
         if len(row) < width:
             row = row + [""] * (width - len(row))
-        elif len(row) > width and any(cell.strip() for cell in row[width:]):
-            return _report(number, "too_many_cells", "", "", row)
-        if max(map(len, row)) > LONGEST_CELL:
-            return _report(number, "cell_too_long", "", "", [cell[:200] for cell in row])
-        if not any(cell and not cell.isspace() for cell in row):
-            return _report(number, "empty_row", "", "", row)
-        try:
-            moment = self.dates.read(self._cell(row, "date"), self._cell(row, "time"))
-        except BadDate as bad:
-            return _report(number, bad.code, self.columns["date"], self._cell(row, "date"), row)
+        if len(row) > width and any(cell.strip() for cell in row[width:]) and self.fixes.get("too_many_cells") != "cut":
+            return report(number, "too_many_cells", "", "", row)
+        if max(map(len, row)) <= LONGEST_CELL:
+            return row
+        if self.fixes.get("cell_too_long") != "cut":
+            longest = self.headings[max(range(width), key=lambda place: len(row[place]))]
+            return report(number, "cell_too_long", longest, "", [cell[:200] for cell in row])
+        return [cell[:LONGEST_CELL] for cell in row]
+
+    def _sign(self, row: list[str]) -> int | None:
         sign = _SIGNS.get(self._cell(row, "count"))
-        if sign is None:
-            return _report(number, "bad_count", self.columns["count"], self._cell(row, "count"), row)
-        if sign < 0 and not self._cell(row, "number"):
-            return _report(number, "withdraws_unnamed", self.columns["count"], self._cell(row, "count"), row)
-        self._stage(number, row, moment, sign, staged)
-        return None
+        return 1 if sign is None and self.fixes.get("bad_count") == "one" else sign
+
+    def _moment(self, row: list[str]) -> When:
+        try:
+            return self.dates.read(self._cell(row, "date"), self._time(row))
+        except BadDate as bad:
+            if bad.code == "bad_date" and self.fixes.get("bad_date") == "day_only":
+                return self.dates.read_day(self._cell(row, "date"))
+            raise
 
     def _stage(self, number: int, row: list[str], moment: When, sign: int, staged: Staged) -> None:
         name, code, title = (self._tidy(self._cell(row, field)) for field in ("number", "code", "title"))
@@ -185,9 +182,8 @@ class Parser:
     def _category(self, code: str, title: str) -> str:
         known = self._categories.get((code, title))
         if known is None:
-            known = self._categories[(code, title)] = categorise(code, title, self.own)
-        if known == Category.UNMATCHED:
-            self.notes["code_unmatched"] += 1
+            known = categorise(code, title, self.own, has_classes=self._has_classes)
+            self._categories[(code, title)] = known
         return known
 
     def _address(self, row: list[str]) -> str:
@@ -195,10 +191,23 @@ class Parser:
         house, street = self._tidy(self._cell(row, "house")), self._tidy(self._cell(row, "street"))
         cross = self._tidy(self._cell(row, "cross_street"))
         if not whole and street:
-            whole = f"{house} {street}" if house.strip("0") else street
+            parts = (house if house.strip("0") else "", self._part(row, "direction"), street, self._part(row, "kind"))
+            whole = " ".join(filter(None, parts))
+        if not whole and "position" in self._at and (before := _BEFORE_PAIR.match(self._cell(row, "position"))):
+            whole = "" if before[0].strip().upper().startswith(_SHAPES) else self._tidy(before[0].strip(" ,"))
+        if not whole:
+            return cross
         if cross and whole and not whole[0].isdigit() and "/" not in whole:
             whole = f"{whole} / {cross}"
         return whole
+
+    def _part(self, row: list[str], name: str) -> str:
+        return self._tidy(self._cell(row, name))
+
+    def _time(self, row: list[str]) -> str:
+        """The cell of the clock; a bare hour is the full hour."""
+        text = self._cell(row, "time")
+        return f"{text}:00" if self._gives_hours and text.isdigit() and len(text) <= 2 else text
 
     def _coordinates(self, row: list[str]) -> tuple[str, str]:
         """Longitude and latitude as text, or x and y with a mark in front, or two blanks."""
@@ -206,25 +215,62 @@ class Parser:
         if lon or lat:
             return lon, lat
         if "position" in self._at and (pair := _PAIR.search(self._cell(row, "position"))):
-            is_wkt = "POINT" in self._cell(row, "position").upper()
-            return (pair[1], pair[2]) if is_wkt else (pair[2], pair[1])
+            text = self._cell(row, "position").upper()
+            return (pair[1], pair[2]) if "POINT" in text or "COORDINATES" in text else (pair[2], pair[1])
         x, y = self._cell(row, "x"), self._cell(row, "y")
         return (f"x{x}", f"y{y}") if x or y else ("", "")
 
-    def _place(self, staged: Staged) -> None:
-        """Coordinates, then addresses for those without, then cells and units."""
+    def _place(self, staged: Staged) -> list[Reported]:
+        """Coordinates, then addresses for those without, then cells and units; returns rows left out by choice."""
         found, turned = positions.settled(self._positions(staged), self.ground.city)
         self.notes["swapped"] += len(staged.keys) * turned
-        self.notes["bad_coordinates"] += int(found.is_bad.sum())
         lon, lat = found.lon, found.lat
         staged.located = [("file", "", None) if ok else ("nothing", "", None) for ok in np.isfinite(lon)]
         self._by_address(staged, lon, lat)
-        there = np.isfinite(lon)
-        self.notes["no_coordinates"] += int((~there & ~found.is_bad).sum())
-        self.notes["far_away"] += int(positions.far_away(lon, lat, self.ground.city).sum())
+        masks = {
+            "bad_coordinates": found.is_bad,
+            "far_away": positions.far_away(lon, lat, self.ground.city),
+            "doubtful_place": np.array([score is not None and score < REVIEW for *_, score in staged.located], bool),
+            "code_unmatched": np.array([c == Category.UNMATCHED for c in staged.categories], bool),
+        }
         staged.lon, staged.lat = lon, lat
-        staged.units = [layer.locate(lon, lat) for layer in self.ground.layers]
-        staged.cells = cells_of(lon, lat, self.ground)
+        for problem in ("far_away", "doubtful_place"):
+            if self.fixes.get(problem) == "no_location":
+                unplace(staged, masks[problem])
+        for problem, mask in masks.items():
+            self._note(problem, mask, staged)
+        open_masks = [mask for problem, mask in masks.items() if problem not in self.fixes]
+        staged.looks = np.logical_or.reduce([*open_masks, np.zeros(len(lon), bool)])
+        self.notes["no_coordinates"] += int((~np.isfinite(staged.lon) & ~found.is_bad).sum())
+        left_out = self._left_out(staged, masks)
+        staged.units = [layer.locate(staged.lon, staged.lat) for layer in self.ground.layers]
+        staged.cells = cells_of(staged.lon, staged.lat, self.ground)
+        return left_out
+
+    def _note(self, problem: str, mask: NDArray[np.bool_], staged: Staged) -> None:
+        """How many rows it concerns, the first of them and what stands there; every code that is not matched."""
+        concerned = np.flatnonzero(mask)
+        self.notes[problem] += len(concerned)
+        shown = self.examples.setdefault(problem, [])
+        for place in concerned[: EXAMPLES - len(shown)] if len(shown) < EXAMPLES else ():
+            shown.append((staged.row_numbers[place], found_in(problem, staged, int(place))))
+        if problem == "code_unmatched":
+            self.unmatched.update((staged.codes[place], staged.titles[place]) for place in concerned)
+
+    def _left_out(self, staged: Staged, masks: Mapping[str, NDArray[np.bool_]]) -> list[Reported]:
+        """Rows of a problem for which “leave out” was chosen, out of the staged ones."""
+        out: dict[int, str] = {}
+        for problem, mask in masks.items():
+            if self.fixes.get(problem) == "leave_out":
+                out |= {int(place): problem for place in np.flatnonzero(mask) if int(place) not in out}
+        if not out:
+            return []
+        reported = [
+            report(staged.row_numbers[place], "left_out", "", found_in(problem, staged, place), staged.raw[place])
+            for place, problem in sorted(out.items())
+        ]
+        keep(staged, np.array([place not in out for place in range(len(staged.keys))], bool))
+        return reported
 
     def _positions(self, staged: Staged) -> positions.Positions:
         firsts, seconds = [c[0] for c in staged.coordinates], [c[1] for c in staged.coordinates]
@@ -246,13 +292,18 @@ class Parser:
 
     def _by_address(self, staged: Staged, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> None:
         """Rows without coordinates are looked up, but never those whose place was held back to protect a victim."""
-        if self.locator is None:
-            return
         spots = [
             i
             for i in np.flatnonzero(~np.isfinite(lon))
             if staged.addresses[i] and staged.categories[i] not in VICTIM_BEARING
         ]
+        for i in spots:
+            if spot := self.decided.get(staged.addresses[i]):
+                lon[i], lat[i] = spot
+                staged.located[i] = ("address", "decided by a person", SURE)
+        if self.locator is None:
+            return
+        spots = [i for i in spots if staged.addresses[i] not in self.decided]
         answers = self.locator.locate_many([staged.addresses[i] for i in spots])
         for i, answer in zip(spots, answers, strict=True):
             if answer is not None:
@@ -260,23 +311,5 @@ class Parser:
                 staged.located[i] = ("address", answer.method[:40], answer.score)
 
 
+_SHAPES = ("POINT", "{", "SRID")
 _SIGNS = {"": 1, "1": 1, "+1": 1, "1.0": 1, "-1": -1, "-1.0": -1, "\u22121": -1, "(1)": -1}
-
-
-def cells_of(lon: NDArray[np.float64], lat: NDArray[np.float64], ground: Ground) -> NDArray[np.int64]:
-    """Number of the cell each point lies in, −1 outside the grid."""
-    cells = np.full(len(lon), -1, np.int64)
-    there = np.flatnonzero(np.isfinite(lon))
-    if ground.plane is None or ground.grid is None or not len(there):
-        return cells
-    x, y = ground.plane.forward(lon[there], lat[there])
-    grid = ground.grid
-    column = np.floor((x - grid.x) / grid.cell).astype(np.int64)
-    row = np.floor((y - grid.y) / grid.cell).astype(np.int64)
-    inside = (column >= 0) & (column < grid.columns) & (row >= 0) & (row < grid.rows)
-    cells[there[inside]] = row[inside] * grid.columns + column[inside]
-    return cells
-
-
-def _report(number: int, reason: str, column: str, found: Any, row: list[str]) -> Reported:
-    return Reported(number, reason, column, clean(str(found))[:200], [clean(cell)[:500] for cell in row[:300]])

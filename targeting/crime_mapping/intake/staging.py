@@ -10,14 +10,14 @@ from uuid import UUID
 import numpy as np
 from django.db import connection
 
-from targeting.crime_mapping.intake.rows import Reported, Staged
+from targeting.crime_mapping.intake.staged import Reported, Staged
 
 _CREATE = """
 DROP TABLE IF EXISTS dmi_incident_stage;
 CREATE TEMPORARY TABLE dmi_incident_stage (
     row_number integer, key uuid, number text, code text, title text, category text, occurred timestamp,
     hour smallint, weekday smallint, address text, lon double precision, lat double precision, located_by text,
-    located_how text, score smallint, cell integer, units integer[], recorded jsonb, sign smallint
+    located_how text, score smallint, cell integer, units integer[], recorded jsonb, sign smallint, look boolean
 ) ON COMMIT DROP
 """
 _COPY = "COPY dmi_incident_stage FROM STDIN"
@@ -62,6 +62,12 @@ SELECT coalesce(sum(greatest(w - p, 0)), 0) FROM (
     HAVING bool_or(sign = -1 AND batch_id = %(batch)s)
 ) t
 """
+_LOOK = """
+SELECT count(*) FROM (
+    SELECT key, sign, look, row_number() OVER (PARTITION BY key ORDER BY row_number) AS ordinal FROM dmi_incident_stage
+) s JOIN crime_mapping_incident i ON i.source_id = %(source)s AND i.key = s.key AND i.ordinal = s.ordinal
+WHERE s.look AND s.sign = 1 AND i.batch_id = %(batch)s
+"""
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": ""})
 
 
@@ -91,16 +97,21 @@ def add(*, case_id: UUID, source_id: UUID, batch_id: UUID, zone: str) -> dict[st
     with connection.cursor() as cursor:
         cursor.execute(_ADD, names)
         imported, withdrawn, unlocated, geocoded, first, last = cursor.fetchone()
-        cursor.execute("SELECT count(*) FROM dmi_incident_stage")
-        (staged,) = cursor.fetchone()
+        cursor.execute("SELECT count(*), bool_or(look) FROM dmi_incident_stage")
+        staged, is_any = cursor.fetchone()
         # Without fresh figures about a table just filled, the planner would settle withdrawals row against row.
         cursor.execute("ANALYZE crime_mapping_incident")
+        need_a_look = 0
+        if is_any:
+            cursor.execute(_LOOK, names)
+            (need_a_look,) = cursor.fetchone()
     return {
         "imported": imported,
         "withdrawn": withdrawn,
         "already_here": staged - imported - withdrawn,
         "without_location": unlocated,
         "geocoded": geocoded,
+        "need_a_look": need_a_look,
         "first_at": first,
         "last_at": last,
     }
@@ -139,5 +150,6 @@ def _lines(staged: Staged) -> Iterator[str]:
                 repr(lat) if is_there else none, by, how, none if score is None else str(score),
                 none if cell < 0 else str(cell), "{" + ",".join(map(str, units[i])) + "}",
                 _text(json.dumps(recorded)) if recorded else "{}", str(staged.signs[i]),
+                "t" if staged.looks[i] else "f",
             )
         ) + "\n"  # fmt: skip

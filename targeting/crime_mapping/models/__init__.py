@@ -4,6 +4,7 @@ from targeting.crime_mapping.models.areas import AreaSignature, AreaVersion, Eva
 from targeting.crime_mapping.models.boundaries import BoundaryLayer, GroundShape, MapGrid, Unit
 from targeting.crime_mapping.models.categories import Category
 from targeting.crime_mapping.models.incidents import Incident
+from targeting.crime_mapping.models.places import PlaceDecision
 from targeting.crime_mapping.models.sources import ImportBatch, OffenseCode, ReportedRow, Source
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Incident",
     "MapGrid",
     "OffenseCode",
+    "PlaceDecision",
     "ReportedRow",
     "Source",
     "Unit",

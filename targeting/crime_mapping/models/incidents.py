@@ -29,7 +29,8 @@ class Incident(models.Model):
     """
 
     data_class = "incident_points"
-    told_by = ("ImportBatch", "OffenseCode", "BoundaryLayer", "MapGrid")  # every write in bulk saves one of these
+    # Every write in bulk saves one of these.
+    told_by = ("ImportBatch", "OffenseCode", "BoundaryLayer", "MapGrid", "PlaceDecision")
 
     class LocatedBy(models.TextChoices):
         FILE = "file", "Coordinates of the file"

@@ -59,6 +59,12 @@ def comparisons(case: MarketCase) -> list[AreaVersion]:
     return list(versions(case).filter(kind=Kind.COMPARISON, state=State.ADOPTED).order_by("number"))
 
 
+def adopted_by(area: AreaVersion) -> str:
+    """Who adopted the version; empty for a draft, or where the system did."""
+    first = area.history.filter(state=State.ADOPTED).order_by("history_date", "history_id").first()
+    return first.history_user.display_name if first and first.history_user else ""
+
+
 def unsigned_seats(area: AreaVersion) -> list[str]:
     """The seats whose yes to this version is missing, in their order."""
     signed = {signature.seat for signature in area.signatures.all()}

@@ -9,7 +9,7 @@ from django.contrib.gis.db.models import Extent
 
 from dmi.geo.assign import Areas
 from dmi.geo.coordinates import Box
-from targeting.crime_mapping.intake.rows import Ground
+from targeting.crime_mapping.intake.staged import Ground
 from targeting.crime_mapping.models import BoundaryLayer, MapGrid, Unit
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ import numpy as np
 import shapely
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.cache import cache
-from django.db.models import Count, Max, Model
+from django.db import connection
+from django.db.models import Count
 from scipy.ndimage import convolve
-from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from dmi.geo import geojson
+from dmi.geo.density import Band
 from dmi.geo.projections import SQUARE_METERS_PER_SQUARE_MILE
 from targeting.crime_mapping.models import (
     AreaVersion,
@@ -38,21 +39,20 @@ if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
 KEPT_SECONDS = 3_600
-CLOSEST_POINTS_ZOOM = 14
-MOST_POINTS = 12_000
 Shapes = list[tuple[str, int, BaseGeometry]]
 
 
-def _stamp(case: MarketCase, model: type[Model], **where: Any) -> str:
-    found = model._default_manager.filter(case=case, **where).aggregate(last=Max("updated_at"), rows=Count("pk"))
-    return f"{found['last']}:{found['rows']}"
+_STAMP = "(SELECT concat(max({column}), ':', count(*)) FROM {table} WHERE case_id = %(case)s)"
+_VERSION_OF = (ImportBatch, OffenseCode, BoundaryLayer, AreaVersion, MapGrid, Source)
 
 
 def data_version(case: MarketCase) -> str:
-    """Changes whenever incidents, their categories, the boundaries or the areas of the case change."""
-    stamps = [_stamp(case, model) for model in (ImportBatch, OffenseCode, BoundaryLayer, AreaVersion, MapGrid, Source)]
-    ground = GroundShape.objects.filter(case=case).aggregate(last=Max("pk"), rows=Count("pk"))
-    return hashlib.sha256("|".join([*stamps, str(ground)]).encode()).hexdigest()[:16]
+    """Changes whenever incidents, their categories, the boundaries, the ground or the areas of the case change."""
+    stamps = [_STAMP.format(column="updated_at", table=model._meta.db_table) for model in _VERSION_OF]
+    stamps.append(_STAMP.format(column="id", table=GroundShape._meta.db_table))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT md5(concat_ws('|', {', '.join(stamps)}))", {"case": case.pk})
+        return str(cursor.fetchone()[0])[:16]
 
 
 def kept(case: MarketCase, what: str, make: Callable[[], Any]) -> Any:
@@ -141,22 +141,26 @@ def _drawing(case: MarketCase, choice: Choice, bandwidth: float | None, sight: S
         return None
     total = int(found.counts.sum())
     surface = found.surface()
-    bands = surface.bands(_levels(found, surface.levels(), sight), plane=found.grid.plane) if total else []
-    drawn = [
-        {"type": "Feature", "geometry": geojson.geometry(band.shape), "properties": {"step": i}}
-        for i, band in enumerate(bands, start=1)
-    ]
-    edges = [(round(band.low), round(band.high)) for band in bands]
+    bands = surface.bands(band_edges(surface.peak, found.bandwidth, sight), plane=found.grid.plane) if total else []
+    drawn, edges = drawn_bands(bands), [(round(band.low), round(band.high)) for band in bands]
     return Drawing(drawn, _hot_cells(found, sight) if total else [], found.statement, total, edges)
 
 
-def _levels(found: surfaces.Concentration, levels: list[float], sight: Sight) -> list[float]:
-    """The bands' lower edges; who may not see points gets none that fewer than eleven incidents could make."""
-    if sight.points or not levels:
-        return levels
-    one = 3 / (math.pi * found.bandwidth**2) * SQUARE_METERS_PER_SQUARE_MILE
-    low, peak = max(levels[0], SMALL * one), float(found.density.max())
-    return [low + i * (peak - low) / len(levels) for i in range(len(levels))] if peak > low else []
+def drawn_bands(bands: list[Band]) -> list[dict[str, Any]]:
+    """Bands as GeoJSON features, numbered from the lowest."""
+    return [geojson.feature(band.shape, {"step": i}) for i, band in enumerate(bands, start=1)]
+
+
+def band_edges(peak: float, bandwidth: float, sight: Sight, steps: int = 5) -> list[float]:
+    """Lower edges of equal bands above one step; quiet ground stays white.
+
+    Who may not see points gets no band that fewer than eleven incidents could make.
+    """
+    low = peak / (steps + 1)
+    if not sight.points:
+        one = 3 / (math.pi * bandwidth**2) * SQUARE_METERS_PER_SQUARE_MILE
+        low = max(low, SMALL * one)
+    return [low + i * (peak - low) / steps for i in range(steps)] if peak > low else []
 
 
 def _hot_cells(found: surfaces.Concentration, sight: Sight) -> list[dict[str, Any]]:
@@ -173,38 +177,6 @@ def _hot_cells(found: surfaces.Concentration, sight: Sight) -> list[dict[str, An
         shape = found.grid.plane.unflatten(whole)
         drawn.append(geojson.feature(shape, {"confidence": confidence, "cells": len(rows)}))
     return drawn
-
-
-def tile_box(zoom: int, x: int, y: int) -> tuple[float, float, float, float]:
-    """West, south, east and north of a map tile."""
-    side = 2**zoom
-
-    def lat(row: int) -> float:
-        return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / side))))
-
-    return x / side * 360 - 180, lat(y + 1), (x + 1) / side * 360 - 180, lat(y)
-
-
-def points(case: MarketCase, tile: tuple[int, int, int], choice: Choice, sight: Sight) -> dict[str, Any]:
-    """The incidents of one tile as points with category and month, for a reader who may see points at all."""
-    if not sight.points or tile[0] < CLOSEST_POINTS_ZOOM:
-        raise PermissionError("Points are for those who may see them, and close up.")
-    return kept(case, f"points:{sight.key}:{tile}:{choice}", lambda: _points(case, tile, choice))
-
-
-def _points(case: MarketCase, tile: tuple[int, int, int], choice: Choice) -> dict[str, Any]:
-    rows = chosen(case, choice).filter(point__bboverlaps=GEOSGeometry(box(*tile_box(*tile)).wkt, srid=4326))
-    rows = rows.order_by("id").values_list("point", "category", "source_id")[: MOST_POINTS + 1]
-    found = list(rows)
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [round(point.x, 6), round(point.y, 6)]},
-            "properties": {"category": category, "source": str(source)},
-        }
-        for point, category, source in found[:MOST_POINTS]
-    ]
-    return geojson.collection(features) | {"is_cut": len(found) > MOST_POINTS}
 
 
 def chosen(case: MarketCase, choice: Choice) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max
 
@@ -37,10 +38,11 @@ def progress(*, case: MarketCase, today: date) -> dict[str, Progress]:
     """Elements 1.0 to 1.7 of this market."""
     sources = _sources(case)
     found = {"1.1": _assessed(sources)} | _imported(case, sources)
-    boundaries = dict(BoundaryLayer.objects.for_case(case).annotate(n=Count("units")).values_list("kind", "n"))
+    rows = BoundaryLayer.objects.for_case(case).annotate(n=Count("units")).values_list("kind", "n", "updated_at")
+    boundaries = {kind: (n, at.astimezone(ZoneInfo(case.time_zone)).date()) for kind, n, at in rows}
     found |= {number: _layer(boundaries.get(kind), todo) for number, (kind, todo) in LAYERS.items()}
     found["1.2"] = _mapped(case, sources)
-    found["1.3"] = _ranked(case, boundaries, found["1.2"])
+    found["1.3"] = _ranked(boundaries, found["1.2"])
     broad, target = areas.current(case, Kind.BROAD), areas.current(case, Kind.TARGET)
     found["1.4"], found["1.6"] = _broad(broad), _target(target)
     found["1.7"] = _planned(case)
@@ -83,9 +85,10 @@ def _imported(case: MarketCase, sources: list[Source]) -> dict[str, Progress]:
     return found
 
 
-def _layer(units: int | None, todo: str) -> Progress:
-    if units:
-        return Progress(State.DONE, f"{units} units, incidents counted", url_name=MAP)
+def _layer(loaded: tuple[int, date] | None, todo: str) -> Progress:
+    if loaded and loaded[0]:
+        units, on = loaded
+        return Progress(State.DONE, f"{units} units, incidents counted", done_on=on, url_name=MAP)
     return Progress(State.MISSING, holder="police", todo=todo, url_name=BOUNDARIES)
 
 
@@ -99,9 +102,12 @@ def _mapped(case: MarketCase, sources: list[Source]) -> Progress:
     return Progress(state, holder="police", todo="Bring the assessed sources onto the map.", url_name=MAP)
 
 
-def _ranked(case: MarketCase, boundaries: dict[str, int], mapped: Progress) -> Progress:
-    if mapped.state is State.DONE and any(boundaries.values()):
-        return Progress(State.DONE, "Units ranked, dense places shown", url_name="crime_mapping:concentrations")
+def _ranked(boundaries: dict[str, tuple[int, date]], mapped: Progress) -> Progress:
+    loaded = [on for units, on in boundaries.values() if units]
+    if mapped.state is State.DONE and loaded:
+        on = max(min(loaded), mapped.done_on or min(loaded))
+        fact = "Units ranked, dense places shown"
+        return Progress(State.DONE, fact, done_on=on, url_name="crime_mapping:concentrations")
     return Progress(State.MISSING, holder="research", todo="Find the high concentrations.", url_name=MAP)
 
 

@@ -55,6 +55,8 @@ class Sight:
         return f"Left out: {' and '.join(left_out)}." if left_out else ""
 
 
+# What every seat may read: totals only, nothing below eleven.
+OPEN = Sight(exact=False, points=False, victims=False, contacts=False)
 TEAM = Sight(exact=True, points=False, victims=False, contacts=False)
 
 

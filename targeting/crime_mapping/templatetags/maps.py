@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -27,6 +27,12 @@ class Drawing:
 
 
 @register.simple_tag
-def map_sheet(facts: Mapping[str, Any], height: int = 720) -> Drawing:
-    """The map that these facts describe."""
-    return Drawing(draw_map(letters.sheet_of(dict(facts), height=height)))
+def map_sheet(
+    facts: Mapping[str, Any], height: int = 720, *, width: int = 620, ground: Mapping[str, Any] | None = None,
+    buys: Sequence[tuple[float, float]] = (),
+) -> Drawing:  # fmt: skip
+    """The map that these facts describe; a document of several maps keeps the ground once."""
+    drawn = letters.sheet_of(
+        dict(facts), width=width, height=height, ground=dict(ground) if ground else None, buys=buys
+    )
+    return Drawing(draw_map(drawn))

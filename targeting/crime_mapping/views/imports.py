@@ -8,6 +8,7 @@ from typing import Any
 
 from defusedcsv import csv
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,10 +19,11 @@ from dmi.audit.exports import FULL_WIDTH, HIDDEN
 from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
 from targeting.crime_mapping import selectors
-from targeting.crime_mapping.actions import batches, runs
-from targeting.crime_mapping.forms.sources import ColumnsForm, FileForm
+from targeting.crime_mapping.actions import batches, runs, sources
+from targeting.crime_mapping.forms.sources import CodeForm, ColumnsForm, FileForm, FixForm
 from targeting.crime_mapping.intake.columns import FIELDS, left_out
-from targeting.crime_mapping.models import ImportBatch, Source
+from targeting.crime_mapping.intake.problems import FIXES
+from targeting.crime_mapping.models import Category, ImportBatch, Source
 
 FORM_METHODS = ["GET", "POST"]
 SEE, CHANGE = ("import_batches.view_own", "import_batches.view"), "import_batches.change_own"
@@ -77,6 +79,43 @@ def match_columns(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view(CHANGE)
+def choose_fix(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+    """One fix for all rows with a problem, or what a code counts as; the file is checked anew."""
+    batch = _batch(request, batch_id)
+    form = FixForm(request.POST)
+    if "category" in request.POST:
+        return _match_code(request, batch)
+    if not form.is_valid():
+        messages.error(request, "Choose one of the fixes.")
+        return redirect("crime_mapping:import", request.case.pk, batch_id)
+
+    def act(batch: ImportBatch) -> None:
+        batches.choose_fix(batch=batch, actor=request.user, **form.cleaned_data)
+        runs.start_check(batch=batch, actor=request.user, columns=batch.columns, srid=batch.srid)
+
+    return _act(request, batch_id, act, "")
+
+
+def _match_code(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """The code counts in this category for the whole market; that needs the right to change counts."""
+    form = CodeForm(request.POST)
+    if "area_counts.change" not in request.can:
+        raise PermissionDenied
+    if not form.is_valid():
+        messages.error(request, "Choose what the code counts as.")
+        return redirect("crime_mapping:import", request.case.pk, batch.pk)
+
+    def act(batch: ImportBatch) -> None:
+        if batch.state not in (ImportBatch.State.CHECKED, ImportBatch.State.FAILED):
+            raise batches.CannotImport("Only a checked file can be mended.")
+        sources.match_code(case=request.case, actor=request.user, **form.cleaned_data)
+        runs.start_check(batch=batch, actor=request.user, columns=batch.columns, srid=batch.srid)
+
+    return _act(request, batch.pk, act, "")
+
+
+@require_POST
+@case_view(CHANGE)
 def start_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Import the checked file."""
     return _act(request, batch_id, lambda batch: runs.start_import(batch=batch, actor=request.user), "")
@@ -87,7 +126,7 @@ def start_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 def undo_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Take the import back whole."""
     return _act(
-        request, batch_id, lambda batch: batches.undo(batch=batch, actor=request.user),
+        request, batch_id, lambda batch: runs.tidy_after(batches.undo(batch=batch, actor=request.user)),
         "The import is undone. Its incidents are gone and what they had withdrawn counts again.",
     )  # fmt: skip
 
@@ -154,6 +193,12 @@ def _act(request: HttpRequest, batch_id: uuid.UUID, act: Any, done: str) -> Http
     return redirect("crime_mapping:import", request.case.pk, batch_id)
 
 
+def _offered(problem: dict[str, Any]) -> dict[str, Any]:
+    """A group of equal problems with its fixes in words; the first fix is what happens anyway."""
+    fixes = FIXES.get(problem["code"], ())
+    return problem | {"offered": fixes, "chosen": dict(fixes).get(problem.get("fix", ""), "")}
+
+
 def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     used = {heading: FIELDS[name] for name, heading in batch.columns.items() if name in FIELDS}
     steps = ("Choose file", "Match columns", "Check", "Import")
@@ -164,10 +209,15 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "failed_job": batch.job if batch.job and batch.job.state == "failed" else None,
         "columns": [(heading, used[heading]) for heading in batch.headings if heading in used],
         "left_out": left_out(batch.headings, batch.columns) if batch.columns else [],
-        "stopped": [p for p in batch.problems if p["is_left_out"]],
-        "noted": [p for p in batch.problems if not p["is_left_out"]],
+        "problems": [_offered(problem) for problem in batch.problems],
+        "ready": batch.imported - batch.need_a_look,
+        "categories": [c for c in Category.choices if c[0] != Category.UNMATCHED],
         "rows": batch.reported_rows.all()[:ROWS_SHOWN],
         "may_change": CHANGE in request.can and batch.created_by_id == request.user.pk,
+        "may_fix": CHANGE in request.can
+        and batch.created_by_id == request.user.pk
+        and batch.state == ImportBatch.State.CHECKED
+        and not (batch.job and batch.job.is_open),
         "may_take": "import_batches.export_own" in request.can,
         "steps": [(n, words, "d" if n < at else "c" if n == at else "") for n, words in enumerate(steps, 1)],
     }

@@ -18,7 +18,7 @@ from dmi.documents.kinds import DocumentKind
 from targeting.crime_mapping import letters
 from targeting.crime_mapping.forms.filters import Asked
 from targeting.crime_mapping.models import AreaVersion, BoundaryLayer
-from targeting.crime_mapping.selectors import areas, comparison, layers, tables
+from targeting.crime_mapping.selectors import areas, comparison, layers, repeats, streets, tables
 from targeting.crime_mapping.selectors.sight import Sight
 from targeting.crime_mapping.views.workbench import asked_of
 
@@ -28,21 +28,60 @@ ROWS_A_PAGE = 50
 @case_view("area_counts.view", "area_counts.aggregate")
 def show_concentrations(request: HttpRequest) -> HttpResponse:
     """Units ranked by incidents, with rates, change on the period before, method and its score."""
+    if request.GET.get("by") == streets.KIND:
+        return _show_streets(request)
     asked, sight = asked_of(request)
     stored = layers.layers_of(request.case)
     layer = _layer(request, stored)
     lines = tables.ranked_lines(layer, asked.choice, sight) if layer else []
     method, scores, later = tables.method_of(request.case, asked.choice)
     context = {
-        "asked": asked, "form": asked.form, "sight": sight, "layer": layer,
-        "tabs": [
-            {"words": found.label, "url": f"?by={found.kind}", "is_here": found == layer, "count": found.unit_count}
-            for found in stored
-        ],
+        "asked": asked, "form": asked.form, "sight": sight, "layer": layer, "by": layer.kind if layer else "",
+        "tabs": _tabs(request, stored, layer.kind if layer else ""),
         "page": Paginator(lines, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "method": method, "scores": scores, "later": later,
     }  # fmt: skip
     return render(request, "crime_mapping/concentrations.html", context)
+
+
+def _tabs(request: HttpRequest, stored: list[Any], by: str) -> list[dict[str, Any]]:
+    """Every layer, and the street segments where streets are loaded; the period goes along."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    kept.pop("by", None)
+    rest = f"&{kept.urlencode()}" if kept else ""
+    kinds = [(found.kind, found.label, found.unit_count) for found in stored]
+    found = streets.segments_of(request.case)
+    kinds += [(streets.KIND, "Street segments", len(found.names))] if found else []
+    return [{"words": words, "url": f"?by={kind}{rest}", "is_here": kind == by, "count": n} for kind, words, n in kinds]
+
+
+def _show_streets(request: HttpRequest) -> HttpResponse:
+    """Street segments ranked. Who may not see points gets one fixed period: see `Asked`."""
+    sight = Sight.of(request.can)
+    asked = Asked(
+        request.GET or {}, case=request.case, sight=sight, today=timezone.localdate(), may_narrow=sight.points
+    )
+    found = streets.ranking(request.case, asked.choice, sight)
+    context = {
+        "asked": asked, "form": asked.form if sight.points else None, "sight": sight, "by": streets.KIND,
+        "tabs": _tabs(request, layers.layers_of(request.case), streets.KIND), "ranking": found,
+        "page": Paginator(found.lines if found else [], ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "method": streets.METHOD,
+    }  # fmt: skip
+    return render(request, "crime_mapping/streets.html", context)
+
+
+@case_view("area_counts.view")
+def show_repeats(request: HttpRequest) -> HttpResponse:
+    """The near-repeat note: how far and how long one incident raises the chance of another."""
+    asked, sight = asked_of(request)
+    found = repeats.repeats(request.case, asked.choice, sight)
+    context = {
+        "asked": asked, "form": asked.form, "sight": sight, "found": found, "days": repeats.DAYS,
+        "fewest": repeats.FEWEST, "most": repeats.MOST, "shuffles": repeats.SHUFFLES,
+    }  # fmt: skip
+    return render(request, "crime_mapping/near_repeats.html", context)
 
 
 def _layer(request: HttpRequest, stored: list[BoundaryLayer]) -> BoundaryLayer | None:
@@ -50,7 +89,7 @@ def _layer(request: HttpRequest, stored: list[BoundaryLayer]) -> BoundaryLayer |
     return next((layer for layer in stored if layer.kind == wanted), stored[0] if stored else None)
 
 
-def _posted(request: HttpRequest) -> tuple[Asked, Sight]:
+def posted(request: HttpRequest) -> tuple[Asked, Sight]:
     """The map that was on the screen when print was pressed."""
     sight = Sight.of(request.can)
     return Asked(request.POST, case=request.case, sight=sight, today=timezone.localdate()), sight
@@ -60,31 +99,31 @@ def _posted(request: HttpRequest) -> tuple[Asked, Sight]:
 @case_view("area_counts.print")
 def print_map(request: HttpRequest) -> HttpResponse:
     """Print the map for the team: density and areas, no points."""
-    asked, _ = _posted(request)
+    asked, _ = posted(request)
     try:
         facts = letters.map_sheet(
             request.case, asked.choice, reach=asked.reach, narrowed=asked.words, today=timezone.localdate()
         )
     except letters.NothingToDraw as nothing:
-        return _not_yet(request, nothing)
-    return _issue(request, letters.MAP_SHEET, facts)
+        return not_yet(request, nothing)
+    return issue_sheet(request, letters.MAP_SHEET, facts)
 
 
 @require_POST
 @case_view("incident_points.change")
 def print_points(request: HttpRequest) -> HttpResponse:
     """Print the map for law enforcement, with incidents as points."""
-    asked, sight = _posted(request)
+    asked, sight = posted(request)
     try:
         facts = letters.points_sheet(
-            request.case, asked.choice, sight=sight, narrowed=asked.words, today=timezone.localdate()
+            request.case, asked.choice, sight=sight, can=request.can, narrowed=asked.words, today=timezone.localdate()
         )
     except letters.NothingToDraw as nothing:
-        return _not_yet(request, nothing)
-    return _issue(request, letters.POINTS_SHEET, facts)
+        return not_yet(request, nothing)
+    return issue_sheet(request, letters.POINTS_SHEET, facts)
 
 
-def _not_yet(request: HttpRequest, nothing: letters.NothingToDraw) -> HttpResponse:
+def not_yet(request: HttpRequest, nothing: letters.NothingToDraw) -> HttpResponse:
     messages.error(request, str(nothing))
     return redirect("crime_mapping:map", request.case.pk)
 
@@ -92,14 +131,19 @@ def _not_yet(request: HttpRequest, nothing: letters.NothingToDraw) -> HttpRespon
 @require_POST
 @case_view("area_counts.print")
 def print_concentrations(request: HttpRequest) -> HttpResponse:
-    """Print the ranked table of a layer."""
+    """Print the ranked table of a layer, or of the street segments."""
+    if request.POST.get("by") == streets.KIND:
+        sight = Sight.of(request.can)
+        asked = Asked(request.POST, case=request.case, sight=sight, today=timezone.localdate(), may_narrow=False)
+        facts = letters.street_table(request.case, asked.choice, timezone.localdate())
+        return issue_sheet(request, letters.TABLE_SHEET, facts)
     layer = _layer(request, layers.layers_of(request.case))
     if layer is None:
         messages.error(request, "There are no boundaries to count by yet.")
         return redirect("crime_mapping:concentrations", request.case.pk)
-    asked, _ = _posted(request)
+    asked, _ = posted(request)
     facts = letters.concentration_table(request.case, layer, asked.choice, timezone.localdate())
-    return _issue(request, letters.TABLE_SHEET, facts)
+    return issue_sheet(request, letters.TABLE_SHEET, facts)
 
 
 @require_POST
@@ -110,7 +154,7 @@ def print_area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
     kind = {AreaVersion.Kind.BROAD: letters.BROAD_SHEET, AreaVersion.Kind.TARGET: letters.TARGET_SHEET}.get(area.kind)
     if kind is None:
         raise Http404
-    return _issue(request, kind, letters.area_sheet(request.case, area, kind, timezone.localdate()))
+    return issue_sheet(request, kind, letters.area_sheet(request.case, area, kind, timezone.localdate()))
 
 
 @require_POST
@@ -121,10 +165,21 @@ def print_plan(request: HttpRequest) -> HttpResponse:
     if plan is None:
         messages.error(request, "There is no evaluation plan yet.")
         return redirect("crime_mapping:evaluation", request.case.pk)
-    return _issue(request, letters.PLAN_SHEET, letters.evaluation_plan(request.case, plan, timezone.localdate()))
+    return issue_sheet(request, letters.PLAN_SHEET, letters.evaluation_plan(request.case, plan, timezone.localdate()))
 
 
-def _issue(request: HttpRequest, kind: DocumentKind, facts: dict[str, Any]) -> HttpResponse:
+@require_POST
+@case_view("areas.print")
+def print_report(request: HttpRequest) -> HttpResponse:
+    """Print the Step 1 report for everybody."""
+    try:
+        facts = letters.step_report(request.case, timezone.localdate())
+    except letters.NothingToDraw as nothing:
+        return not_yet(request, nothing)
+    return issue_sheet(request, letters.STEP_REPORT, facts)
+
+
+def issue_sheet(request: HttpRequest, kind: DocumentKind, facts: dict[str, Any]) -> HttpResponse:
     document = documents.issue(
         case=request.case, kind=kind, facts=facts, actor=request.user, key=letters.key_of(kind, facts)
     )

@@ -18,7 +18,7 @@ from dmi.geo.svg_map import draw_map
 from targeting.crime_mapping import letters, selectors
 from targeting.crime_mapping.forms.filters import Asked
 from targeting.crime_mapping.models import AreaVersion, BoundaryLayer
-from targeting.crime_mapping.selectors import areas, layers, tables
+from targeting.crime_mapping.selectors import areas, layers, overlays, tables
 from targeting.crime_mapping.selectors.sight import Sight, is_small
 
 ROWS_SHOWN = 12
@@ -29,6 +29,7 @@ STEPS = (
     ("1.6", "Define the target area"),
     ("1.7", "Plan the evaluation"),
 )
+BUYS_AT = 3
 GLYPHS = {State.DONE: "done", State.UNDER_WAY: "active"}
 
 
@@ -56,11 +57,12 @@ def show_map(request: HttpRequest) -> HttpResponse:
     by = request.GET.get("by", "")
     stored = layers.layers_of(request.case)
     layer = next((found for found in stored if found.kind == by), stored[0] if stored else None)
+    sources = _sources(request, asked, sight)
     context = {
         "form": asked.form,
         "asked": asked,
         "sight": sight,
-        "sources": _sources(request, asked, sight),
+        "sources": sources,
         "layers": stored,
         "layer": layer,
         "lines": _lines(request, layer, asked, sight),
@@ -71,6 +73,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
         "comparisons": areas.comparisons(request.case),
         "steps": _steps(request),
         "links": _links(request, sight),
+        "located": _located(sources) if sight.exact else None,
     }
     status = 422 if asked.form.is_bound and not asked.form.is_valid() else 200
     return render(request, "crime_mapping/workbench.html", context, status=status)
@@ -85,6 +88,12 @@ def _sources(request: HttpRequest, asked: Asked, sight: Sight) -> list[layers.So
         return []
     found = layers.by_source(request.case, asked.choice)
     return [row for row in found if sight.contacts or row.source.kind != row.source.Kind.CONTACTS]
+
+
+def _located(found: list[layers.SourceCount]) -> dict[str, Any] | None:
+    """How many incidents the map stands for, and the part of them with a place."""
+    total = sum(row.total for row in found)
+    return {"total": total, "percent": 100 * sum(row.located for row in found) / total} if total else None
 
 
 def _lines(request: HttpRequest, layer: BoundaryLayer | None, asked: Asked, sight: Sight) -> list[tables.UnitLine]:
@@ -126,7 +135,19 @@ def _steps(request: HttpRequest) -> list[StepLine]:
         )
         todo = "" if step.state is State.DONE else step.todo
         lines.append(StepLine(words, step.fact, GLYPHS.get(step.state, "idle"), todo, url))
+    buys = overlays.buys(request.case, request.can)
+    if buys is not None:
+        lines.insert(BUYS_AT, _buys_line(request, buys))
     return lines
+
+
+def _buys_line(request: HttpRequest, buys: list[tuple[float, float]]) -> StepLine:
+    """The buys over the areas, for those who may see them."""
+    inside = overlays.in_target(request.case, buys)
+    if not buys:
+        return StepLine("Add buy locations", "No buy has a place yet", "idle", "", "")
+    fact = f"{len(buys)} on the map" if inside is None else f"{inside} of {len(buys)} fall in the target area"
+    return StepLine("Add buy locations", fact, "done", "", "")
 
 
 def request_name(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from dmi.cases.access import case_view
 from dmi.people.models import Player
 from targeting.incident_review import actions, forms, masks, passage, selectors
 from targeting.incident_review.lines import FILTERS, Line
-from targeting.incident_review.models import PoliceRecommendation, ProsecutorDecision
+from targeting.incident_review.models import Criteria, PoliceRecommendation, ProsecutorDecision
 from targeting.incident_review.sight import Sight, office_of, sight_of
 from targeting.incident_review.views.shared import FORM_METHODS, form_page, player_of
 
@@ -27,7 +27,8 @@ PER_PAGE = 50
 @case_view("assessments.view", "assessments.masked")
 def show_board(request: HttpRequest) -> HttpResponse:
     """Who is prosecuted, who is called in; a masked reader sees numbers and where they stand."""
-    lines = lines_for(request)
+    criteria = selectors.criteria_in_force(request.case)
+    lines = lines_for(request, criteria)
     sight, is_masked = sight_of(request.can, request.seats), "assessments.view" not in request.can
     show = request.GET.get("show", "")
     keep = FILTERS[show][1] if show in FILTERS and not is_masked else None
@@ -42,21 +43,21 @@ def show_board(request: HttpRequest) -> HttpResponse:
         "split": _split(lines),
         "sight": sight,
         "is_masked": is_masked,
-        "criteria": selectors.criteria_in_force(request.case),
+        "criteria": criteria,
         "decline": selectors.federal_decline(request.case) if "federal" in sight.choices else None,
         "waiting": sum(1 for line in lines if line.is_hidden) if "act.decide_candidate" in request.can else 0,
-        **({} if is_masked else _selected(request, lines)),
+        **({} if is_masked else _selected(request, lines, criteria)),
     }
     return render(request, "incident_review/board.html", context)
 
 
-def lines_for(request: HttpRequest) -> list[Line]:
+def lines_for(request: HttpRequest, criteria: Criteria | None) -> list[Line]:
     """The rows of the board as this reader sees them: names only once the criteria are fixed.
 
     For a prosecutor a name also waits for the own office's first look at the card without it.
     """
     sight, today = sight_of(request.can, request.seats), timezone.localdate()
-    criteria, held_for = selectors.criteria_in_force(request.case), passage.days(request.case)
+    held_for = passage.days_under(criteria)
     may_name = "player_list.view" in request.can and criteria is not None
     office = office_of(request.seats) if "act.decide_candidate" in request.can else ""
     return [
@@ -92,12 +93,12 @@ def _split(lines: list[Line]) -> list[dict[str, Any]]:
     return parts
 
 
-def _selected(request: HttpRequest, lines: list[Line]) -> dict[str, Any]:
+def _selected(request: HttpRequest, lines: list[Line], criteria: Criteria | None) -> dict[str, Any]:
     """The panel beside the board: one row in full, with the form of the reader's own office."""
     chosen = next((line for line in lines if str(line.row.player.pk) == request.GET.get("person")), None)
     if chosen is None or chosen.is_hidden:
         return {}
-    player, criteria = chosen.row.player, selectors.criteria_in_force(request.case)
+    player = chosen.row.player
     answers = masks.answers(criteria, chosen.row, timezone.localdate())
     found: dict[str, Any] = {
         "chosen": chosen,

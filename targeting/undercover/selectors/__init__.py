@@ -8,11 +8,13 @@ from targeting.undercover.selectors.buys import (
     buys,
     changes_of,
     charge_page,
+    charge_pages,
     evidence_summary,
     media_rows,
     notebook_buys,
     observations,
     unreleased_pictures,
+    with_charge_pages,
 )
 from targeting.undercover.selectors.ground import Ground, ground
 from targeting.undercover.selectors.inference import Caution, cautions_of_buy, cautions_of_item, unanswered
@@ -33,8 +35,9 @@ from targeting.undercover.selectors.sealed import (
 
 __all__ = [
     "INFORMANT_SOURCE", "SEES_SEALED", "Caution", "EvidenceSummary", "Ground", "ReadinessRow", "all_buys", "attachable",
-    "buy_points", "buys", "cautions_of_buy", "cautions_of_item", "changes_of", "charge_page", "evidence_summary",
-    "ground", "informant_buys", "last_look", "linkable_informant_buys", "linkable_officer_buys", "media_rows",
-    "notebook_buys", "numbers_of", "observations", "operation_buys", "operations", "possible_readers", "progress",
-    "readiness", "totals", "unanswered", "unreleased_pictures",
+    "buy_points", "buys", "cautions_of_buy", "cautions_of_item", "changes_of", "charge_page", "charge_pages",
+    "evidence_summary", "ground", "informant_buys", "last_look", "linkable_informant_buys", "linkable_officer_buys",
+    "media_rows", "notebook_buys", "numbers_of", "observations", "operation_buys", "operations", "possible_readers",
+    "progress", "readiness", "totals", "unanswered", "unreleased_pictures",
+    "with_charge_pages",
 ]  # fmt: skip

@@ -53,18 +53,29 @@ def evidence_summary(player: Player) -> EvidenceSummary:
     return summary(found, player.case, cases.policy_of(player.case))
 
 
-def notebook_buys(player: Player) -> list[OfficerBuy]:
-    """The player's officers' buys, oldest first, each with the media that may reach paper and no other."""
-    printable = MediaItem.objects.for_case(player.case).printable()
-    media = BuyMedia.objects.for_case(player.case).filter(item__in=printable).select_related("item")
-    return list(buys(player).prefetch_related(None).prefetch_related(Prefetch("media", media)))
+def notebook_buys(case: MarketCase, players: Collection[Player]) -> dict[UUID, list[OfficerBuy]]:
+    """These players' officers' buys, oldest first, each with the media that may reach paper and no other; two queries.
+
+    By player; whoever has no buy is left out.
+    """
+    printable = MediaItem.objects.for_case(case).printable()
+    media = BuyMedia.objects.for_case(case).filter(item__in=printable).select_related("item")
+    rows = OfficerBuy.objects.for_case(case).filter(player__in=players).order_by("bought_at")
+    found: dict[UUID, list[OfficerBuy]] = {}
+    for buy in rows.prefetch_related(Prefetch("media", media)):
+        found.setdefault(buy.player_id, []).append(buy)
+    return found
 
 
-def unreleased_pictures(player: Player) -> int:
-    """How many photographs and videos of the player's buys are not released for print; sound has no place on paper."""
-    printable = MediaItem.objects.for_case(player.case).printable()
-    attached = BuyMedia.objects.for_case(player.case).filter(buy__player=player, item__kind__in=evidence.PAPER_KINDS)
-    return attached.exclude(item__in=printable).count()
+def unreleased_pictures(case: MarketCase, players: Collection[Player]) -> dict[UUID, int]:
+    """How many photographs and videos of each player's buys are not released for print; none: left out.
+
+    Sound has no place on paper, so it does not count.
+    """
+    printable = MediaItem.objects.for_case(case).printable()
+    attached = BuyMedia.objects.for_case(case).filter(buy__player__in=players, item__kind__in=evidence.PAPER_KINDS)
+    rows = attached.exclude(item__in=printable).order_by().values_list("buy__player")
+    return dict(rows.annotate(n=Count("pk")))
 
 
 def buys(player: Player) -> QuerySet[OfficerBuy]:
@@ -100,7 +111,17 @@ def media_rows(buy: Any, *, can: Collection[str], user: User) -> list[dict[str, 
 
 def charge_page(player: Player) -> ChargePage | None:
     """The prosecutor's page about the player, if it is written."""
-    return ChargePage.objects.for_case(player.case).filter(player=player).first()
+    return charge_pages(player.case, [player]).get(player.pk)
+
+
+def with_charge_pages(players: QuerySet[Player]) -> QuerySet[Player]:
+    """Each with the prosecutor's page as `charge_page`, in the same query; for players read and used now."""
+    return players.select_related("charge_page")
+
+
+def charge_pages(case: MarketCase, players: Collection[Player]) -> dict[UUID, ChargePage]:
+    """The prosecutor's pages about these players, by player, as far as they are written; one query."""
+    return {page.player_id: page for page in ChargePage.objects.for_case(case).filter(player__in=players)}
 
 
 def attachable(buy: OfficerBuy) -> QuerySet[MediaItem]:

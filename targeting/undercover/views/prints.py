@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,10 +26,14 @@ def _issue(
     request: HttpRequest, kind: DocumentKind, facts: dict[str, Any], *, about: object = "", number: str = "",
     media: Sequence[uuid.UUID] = (),
 ) -> HttpResponse:  # fmt: skip
-    document = documents.issue(
-        case=request.case, kind=kind, facts=facts, actor=request.user, key=letters.key_of(kind, facts, about),
-        player_number=number, media=media,
-    )  # fmt: skip
+    try:
+        document = documents.issue(
+            case=request.case, kind=kind, facts=facts, actor=request.user, key=letters.key_of(kind, facts, about),
+            player_number=number, media=media,
+        )  # fmt: skip
+    except documents.FactsRefused as refused:
+        messages.error(request, f"This cannot be printed: {refused}")
+        return redirect("undercover:cases", request.case.pk)
     return redirect("documents:document", request.case.pk, document.pk)
 
 

@@ -108,9 +108,9 @@ def test_it_says_which_sections_changed_since_printing(eve: made.Eve) -> None:
     player = made.candidate(eve)
     made.cleared(eve, player)
     actions.print_binder(case=eve.case, actor=eve.coordinator)
-    assert binder.changes(binder.entry_of(player)) == ()
+    assert binder.entry_of(player).changes == ()
     made.buy(player, 5)
-    assert binder.changes(binder.entry_of(player)) == ("buys", "map")
+    assert binder.entry_of(player).changes == ("buys", "map")
 
 
 def test_the_command_writes_each_file_and_says_a_line_for_it(eve: made.Eve, tmp_path: Path) -> None:

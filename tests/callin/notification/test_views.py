@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from callin.notification.letters import binder
@@ -91,3 +92,15 @@ def test_without_clearance_the_coordinator_reads_numbers_only(eve: made.Eve, sig
 
 def test_an_empty_case_says_so(eve: made.Eve, signed_in: Any) -> None:
     assert "No candidates yet" in signed_in(eve.coordinator).get(_url("binder", eve)).content.decode()
+
+
+@pytest.mark.parametrize("people", [1, 4])
+def test_the_binder_reads_the_same_however_many_are_called_in(
+    eve: made.Eve, signed_in: Any, people: int, line_is_kept: None, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(people):
+        made.candidate(eve, f"Candidate {number}")
+    client = signed_in(eve.prosecutor)
+    client.get(_url("binder", eve))
+    with django_assert_max_num_queries(17):  # 15 reads, and at most two writes about the reading
+        client.get(_url("binder", eve))

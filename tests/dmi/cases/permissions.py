@@ -6,6 +6,7 @@ ROWS = [
     ("cases:todo", CASE),
     ("cases:station", CASE),
     ("cases:who-may-see", CASE),
+    ("cases:view-as", CASE),
     ("cases:set-aside", MARK),
     ("cases:take-back", MARK),
     ("cases:gates", ("planning_items.view",)),

@@ -17,6 +17,7 @@ from dmi.cases import (
     policy,
     selectors,
     steps,
+    viewing,
 )
 from dmi.cases.elements import ELEMENTS, PARTS, UnknownElement, element, required_at
 from dmi.cases.models import Phase
@@ -222,3 +223,13 @@ def test_a_step_whose_module_is_missing_offers_no_door():
 def test_every_door_that_is_there_is_a_function(path):
     answer = steps.door(path)
     assert answer is None or callable(answer)
+
+
+@pytest.mark.parametrize("seat", sorted(policy.SEATS))
+@pytest.mark.parametrize("cleared", [True, False])
+def test_every_element_leads_to_a_page_its_reader_may_open(answers, seat, cleared):
+    can = policy.rights(frozenset({seat}), cleared=cleared)
+    case = SimpleNamespace(pk=UUID(int=7))
+    for found in steps.line_of(case, can, {}, {}):
+        for item in found.elements:
+            assert viewing.page_at(item.url, case, can), f"{item.element.number} leads {seat} to {item.url}"

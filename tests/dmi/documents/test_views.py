@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dmi.audit.models import AuditEvent
-from dmi.documents import paper
+from dmi.documents import paper, store
 from dmi.documents.models import Copy, Delivery, Document, PrintRun
 from tests.factories import documents as make
 
@@ -62,6 +62,14 @@ def test_a_download_sends_the_file_and_is_recorded(market, ames, signed_in, lett
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert Delivery.objects.get().delivered_to == ames
     assert "Tess Ames" in signed_in(ames).get(letter.get_absolute_url()).content.decode()
+
+
+def test_a_file_that_is_gone_from_the_disk_is_said_to_be(market, ames, signed_in, letter):
+    store.private().delete(letter.file.name)
+    answer = signed_in(ames).get(page("download", market, letter.pk), follow=True)
+    assert answer.status_code == 200
+    assert "The stored file cannot be read" in answer.content.decode()
+    assert not Delivery.objects.exists()
 
 
 def test_in_production_the_proxy_sends_the_file(market, ames, signed_in, letter, settings):

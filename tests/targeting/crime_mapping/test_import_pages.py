@@ -63,7 +63,7 @@ def test_a_file_whose_columns_are_not_found_is_matched_by_hand(
     case: MarketCase, at: Any, url: Any, source: Source
 ) -> None:
     police = at("police")
-    batch = send(police, url, source, "a,1/2/2018,Robbery", "b,1/3/2018,Robbery", head="Ref,Zeit,Delikt")
+    batch = send(police, url, source, "a,1/2/2018,Raub", "b,1/3/2018,Raub", head="Ref,Zeit,Delikt")
     assert batch.state == "failed"
     assert "no column with the offense" in text(police, url("crime_mapping:import", batch.pk)).lower()
     columns = url("crime_mapping:import-columns", batch.pk)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.template.loader import render_to_string
 
-from dmi.documents import kinds
+from dmi.cases.access import rights_of
+from dmi.documents import kinds, selectors
 from dmi.documents.models import Document
 from targeting.crime_mapping import letters
-from targeting.crime_mapping.selectors import areas
+from targeting.crime_mapping.selectors import areas, overlays
+from targeting.crime_mapping.selectors.counts import Choice
+from targeting.crime_mapping.selectors.sight import Sight
 from tests.factories import mapping
+from tests.factories.mapping import TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +49,7 @@ def test_the_law_enforcement_sheet_has_points_and_is_for_police(drawn, at, url):
     at("police").post(url("crime_mapping:print-points"), {})
     facts = body(letters.POINTS_SHEET)
     assert len(facts["map"]["markers"]) == 40
-    assert kinds.get("points_sheet").data_class == "incident_points"
+    assert kinds.get("points_sheet").right_to_issue == "incident_points.change"
 
 
 def test_the_target_sheet_shows_who_signed(drawn, at, url):
@@ -87,3 +92,57 @@ def test_a_market_without_any_ground_says_so_and_does_not_break(case, at, url):
     assert police.get(url("crime_mapping:drawn-map")).status_code == 404
     assert police.post(url("crime_mapping:print-map")).url == url("crime_mapping:map")
     assert "nothing to draw yet" in police.get(url("crime_mapping:map")).content.decode()
+
+
+def test_only_those_who_may_see_points_and_print_police_records_get_the_law_enforcement_sheet(drawn, at, url):
+    at("police").post(url("crime_mapping:print-points"), {})
+    document = Document.objects.get(kind="points_sheet")
+    for seat in ("coordinator", "research", "community", "services", "council"):
+        assert not selectors.may_see(document, rights_of(at(seat).user, drawn)), seat
+    assert selectors.may_print(document, rights_of(at("police").user, drawn))
+    assert document.awaits_second
+
+
+def test_the_law_enforcement_sheet_has_buys_for_those_who_may_see_them(drawn, monkeypatch):
+    read = [(-29.9975, 39.0025, TODAY, "Cocaine"), (-29.99, 39.009, TODAY, "Cocaine")]
+    monkeypatch.setattr(overlays, "_readers", [lambda case, can: read])
+    choice = Choice(TODAY, TODAY)
+    sight = Sight(exact=True, points=True, victims=True, contacts=True)
+    for can, shown in (({"buy_locations.view"}, True), (set(), False)):
+        facts = letters.points_sheet(drawn, choice, sight=sight, can=can, narrowed="", today=TODAY)
+        buys = facts["buys"]
+        assert buys["is_shown"] is shown
+        assert (buys["total"], len(buys["points"])) == ((2, 2) if shown else (0, 0))
+        assert "Cocaine" not in json.dumps(facts)
+    facts = letters.points_sheet(drawn, choice, sight=sight, can={"buy_locations.view"}, narrowed="", today=TODAY)
+    html = render_to_string("documents/crime_mapping/points_sheet.html", {"facts": facts, "paper": {"title": "x"}})
+    assert "of them 1 in the target area" in html
+    assert "Drug buy" in html
+
+
+def test_the_step_report_is_for_every_seat_and_holds_no_small_count(drawn, at, url):
+    mapping.incidents(drawn, 3, at=(mapping.WEST + 0.015, mapping.SOUTH + 0.005))
+    assert at("community").post(url("crime_mapping:print-report"), {}).status_code == 403
+    at("police").post(url("crime_mapping:print-report"), {})
+    facts = body(letters.STEP_REPORT)
+    assert [row["kind"] for row in facts["areas"]["rows"]] == ["Broad target area", "Target area"]
+    counts = [row["count"] for table in facts["concentration"]["tables"] for row in table["rows"]]
+    assert counts
+    assert all(count == 0 or count > 10 for count in counts)
+    assert facts["concentration"]["map"]["markers"] == []
+    document = Document.objects.get(kind="step_1_report")
+    assert selectors.may_see(document, rights_of(at("council").user, drawn))
+    html = render_to_string("documents/crime_mapping/step_report.html", {"facts": facts, "paper": {"title": "x"}})
+    for words in ("Most calls come from here.", "Not signed yet", "Data sources", "not written yet"):
+        assert words in html, words
+
+
+def test_before_and_after_on_paper_have_the_same_bands(drawn, at, url):
+    mapping.incidents(drawn, 25, on=TODAY - timedelta(days=400), at=mapping.OUTSIDE)
+    at("police").post(url("crime_mapping:print-before-after"), {})
+    facts = body(letters.PAIR_SHEET)
+    assert facts["before"]["shade_legend"] == facts["after"]["shade_legend"]
+    assert {step < 0 for step, _ in facts["difference"]["shades"]} == {True, False}
+    html = render_to_string("documents/crime_mapping/before_after.html", {"facts": facts, "paper": {"title": "x"}})
+    assert "Fewer than before" in html
+    assert "More than before" in html

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
 
+import numpy as np
 import pytest
 
 from dmi.audit.models import AuditEvent
-from targeting.crime_mapping.selectors import layers
+from targeting.crime_mapping.selectors import tiles
+from targeting.crime_mapping.selectors.counts import Choice
+from targeting.crime_mapping.selectors.sight import TEAM, Sight
 from tests.factories import mapping
 
 pytestmark = pytest.mark.django_db
@@ -21,26 +25,67 @@ def tile(zoom, at=mapping.INSIDE):
 
 
 def test_a_tile_holds_its_own_place():
-    west, south, east, north = layers.tile_box(*tile(14))
+    west, south, east, north = tiles.tile_box(*tile(14))
     assert west <= mapping.INSIDE[0] <= east
     assert south <= mapping.INSIDE[1] <= north
 
 
+def told(answer):
+    """How many incidents the marks of a tile stand for."""
+    return sum(sum(flat[2::3]) for flat in answer.json()["sources"].values())
+
+
 def test_police_get_points_close_up_and_each_look_is_recorded(city, at, url):
-    mapping.incidents(city, 3)
+    of = mapping.incidents(city, 3)
     police = at("police")
-    found = police.get(url("crime_mapping:points", *tile(14))).json()
-    assert len(found["features"]) == 3
-    assert set(found["features"][0]["properties"]) == {"category", "source"}
+    answer = police.get(url("crime_mapping:points", *tile(14)))
+    found = answer.json()
+    assert (found["shows"], told(answer)) == ("points", 3)
+    assert list(found["sources"]) == [str(of.pk)]
     assert AuditEvent.objects.filter(verb="record_viewed", actor=police.user).exists()
-    assert police.get(url("crime_mapping:points", *tile(13))).status_code == 404
     assert police.get(url("crime_mapping:points", 14, 2**15, 3)).status_code == 404
+    assert police.get(url("crime_mapping:points", 21, 3, 3)).status_code == 404
+
+
+@pytest.mark.parametrize("zoom", [8, 10, 13, 14, 16, 18])
+def test_at_every_zoom_the_marks_stand_for_every_incident(city, at, url, zoom):
+    mapping.incidents(city, 40)
+    answer = at("police").get(url("crime_mapping:points", *tile(zoom)))
+    assert told(answer) == 40
+    x, y, _ = next(iter(answer.json()["sources"].values()))
+    west, south, east, north = tiles.tile_box(*tile(zoom))
+    assert abs(west + (east - west) * x / tiles.EXTENT - mapping.INSIDE[0]) < 0.002
+    assert abs(north + (south - north) * y / tiles.EXTENT - mapping.INSIDE[1]) < 0.002
+
+
+def test_a_new_file_is_in_the_tiles_at_once(city, at, url):
+    of = mapping.incidents(city, 3)
+    police, address = at("police"), url("crime_mapping:points", *tile(12))
+    assert told(police.get(address)) == 3
+    mapping.incidents(city, 4, of=of)
+    assert told(police.get(address)) == 7
+
+
+def test_a_tile_from_afar_stays_small_however_many_cells_it_covers(city, monkeypatch):
+    rng = np.random.default_rng(3)
+    cells = {str(i): (rng.uniform(0.4, 0.41, 60_000), rng.uniform(0.4, 0.41, 60_000), rng.integers(1, 999, 60_000))
+             for i in range(8)}  # fmt: skip
+    monkeypatch.setattr(tiles, "count_cells", lambda case, choice: cells)
+    sight = Sight(exact=True, points=True, victims=True, contacts=True)
+    for zoom in range(7, 14):
+        side = 2**zoom
+        found = tiles.tile(
+            city, (zoom, int(0.405 * side), int(0.405 * side)), Choice(mapping.TODAY, mapping.TODAY), sight
+        )
+        assert found["sources"]
+        assert len(json.dumps(found, separators=(",", ":"))) <= 150 * 1024
 
 
 @pytest.mark.parametrize("seat", ["community", "services", "coordinator", "research", "auditor", "council"])
 def test_other_seats_get_no_points(city, at, url, seat):
     mapping.incidents(city, 3)
     assert at(seat).get(url("crime_mapping:points", *tile(14))).status_code == 403
+    assert at(seat).get(url("crime_mapping:points", *tile(10))).status_code == 403
 
 
 def test_an_officer_without_clearance_gets_no_points(city, at, url):
@@ -50,16 +95,12 @@ def test_an_officer_without_clearance_gets_no_points(city, at, url):
 def test_a_victims_place_needs_its_own_right(city, at, url):
     of = mapping.incidents(city, 2)
     mapping.incidents(city, 4, category="rape", of=of)
-    address = url("crime_mapping:points", *tile(14))
-    assert len(at("police").get(address).json()["features"]) == 6
-    assert len(at("handler").get(address).json()["features"]) == 2
-    assert len(at("police").get(address).json()["features"]) == 6
+    for zoom in (14, 11):
+        address = url("crime_mapping:points", *tile(zoom))
+        assert [told(at(seat).get(address)) for seat in ("police", "handler", "police")] == [6, 2, 6]
 
 
-def test_the_selector_refuses_too(city):
-    from targeting.crime_mapping.selectors.counts import Choice
-    from targeting.crime_mapping.selectors.sight import TEAM
-
-    choice = Choice(mapping.TODAY, mapping.TODAY)
+@pytest.mark.parametrize("zoom", [10, 14])
+def test_the_selector_refuses_too(city, zoom):
     with pytest.raises(PermissionError):
-        layers.points(city, tile(14), choice, TEAM)
+        tiles.tile(city, tile(zoom), Choice(mapping.TODAY, mapping.TODAY), TEAM)

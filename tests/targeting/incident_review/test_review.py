@@ -84,8 +84,9 @@ def test_a_juvenile_record_is_sealed_and_stays_out_of_the_notebook(case, at, url
     assert "Juvenile record" not in at("handler").get(page).content.decode()  # not even that there is one
     assert "Theft at fifteen." in at("prosecutor").get(page).content.decode()
     assert "Theft at fifteen." not in at("police").get(page, {"tab": "contacts"}).content.decode()
-    assert selectors.notebook_reports(player) == [seen]
-    assert len(selectors.sightings(player)) == 2
+    shown = selectors.notebook_contacts(case, [player])[player.pk]
+    assert shown.reports == [seen]
+    assert len(shown.sightings) == 2
 
 
 def test_intelligence_needs_a_basis_and_is_shown_apart(case, at, url):

@@ -165,10 +165,10 @@ def test_an_unreleased_photograph_counts_and_sound_does_not(case, player):
     buy, handler = made.buy(player), evidence.member(case, "handler")
     sound = evidence.upload("a.wav", evidence.recording(".wav"))
     actions.add_media(buy=buy, actor=handler, files=[sound], caption="", holder="Safe")
-    assert selectors.unreleased_pictures(player) == 0
+    assert selectors.unreleased_pictures(case, [player]) == {}
     picture = evidence.upload("a.jpg", evidence.jpeg())
     actions.add_media(buy=buy, actor=handler, files=[picture], caption="", holder="Safe")
-    assert selectors.unreleased_pictures(player) == 1
+    assert selectors.unreleased_pictures(case, [player]) == {player.pk: 1}
     assert selectors.progress(case=case, today=timezone.localdate())["4.2a"].state == State.UNDER_WAY
 
 

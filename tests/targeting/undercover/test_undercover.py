@@ -105,7 +105,7 @@ def test_only_printable_media_reach_the_notebook(case, at, url, player, keepers)
     evidence.actions.check(item=checked, actor=keepers[0], shows_protected=False)
     checked = MediaItem.objects.for_case(case).get(pk=checked.pk)
     actions.attach(buy=buy, item=checked, caption="Not released", position=2, actor=None)
-    (found,) = selectors.notebook_buys(player)
+    (found,) = selectors.notebook_buys(case, [player])[player.pk]
     assert [media.item_id for media in found.media.all()] == [released.pk]
     assert BuyMedia.objects.for_case(case).count() == 2
     assert "Not released for print" in client.get(url("undercover:player", player.pk)).content.decode()

@@ -142,3 +142,21 @@ def test_an_informants_buy_is_refused_on_any_paper_outside_the_restricted_drawer
                 may_include=frozenset({"informant_buys"}),
             )
         )
+
+
+@pytest.mark.parametrize(
+    "odd", ["\u2028\u202e\x07\ufffe", "{'data_class': 'informant_buys'}", "\U0001f512" * 40, "<b>&"]
+)
+def test_odd_texts_reach_the_readiness_table_or_are_refused_in_words(case, at, url, player, odd):
+    page = made.charges(player)
+    page.ready_reason = odd
+    page.save_by(None)
+    answer = at("prosecutor").post(url("undercover:print-readiness"), {"full": "1"}, follow=True)
+    assert answer.status_code == 200
+
+
+def test_facts_the_paper_may_not_hold_are_refused_in_words(case, at, url, player, monkeypatch):
+    monkeypatch.setattr(letters, "readiness", lambda *args, **more: {"rows": [{"count": 1}]})
+    answer = at("prosecutor").post(url("undercover:print-readiness"), follow=True)
+    assert "This cannot be printed" in answer.content.decode()
+    assert not Document.objects.for_case(case).exists()

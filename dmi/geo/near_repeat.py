@@ -1,0 +1,81 @@
+"""Near repeats: do incidents follow each other in space and time more often than chance alone would have it?
+
+The Knox test: pairs that are close in both are counted, then again after the times have been dealt out anew among the
+places, many times over. Every pair is found once with a tree; a shuffle only looks up the two times of each pair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.spatial import cKDTree
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Band:
+    """Pairs within one band of distance and one of time: seen, expected by chance, and how rare that is by chance."""
+
+    farthest: float
+    longest: float
+    pairs: int
+    expected: float
+    p: float
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times as many as chance alone; None where chance has none."""
+        return self.pairs / self.expected if self.expected else None
+
+
+@dataclass(frozen=True)
+class NearRepeat:
+    """The table of bands, row by row (nearest first, then soonest), with what it was made of."""
+
+    bands: tuple[Band, ...]
+    events: int
+    near_pairs: int
+    shuffles: int
+
+
+def knox(
+    x: ArrayLike, y: ArrayLike, time: ArrayLike, *, distances: ArrayLike, times: ArrayLike, shuffles: int = 99,
+    seed: int = 1,
+) -> NearRepeat:  # fmt: skip
+    """Count pairs by upper edges of distance and time; an edge belongs to the band it closes.
+
+    `distances` in the unit of x and y, `times` in that of `time`, both rising; bands lie between two edges, the first
+    from nothing. p is one-sided: the share of all arrangements, the seen one among them, with at least as many pairs.
+    """
+    near, late, when = np.asarray(distances, float), np.asarray(times, float), np.asarray(time, float)
+    points = np.column_stack([np.asarray(x, float), np.asarray(y, float)])
+    pairs = cKDTree(points).query_pairs(float(near[-1]) * (1 + 1e-12), output_type="ndarray") if len(points) else _NONE
+    apart = np.sqrt(((points[pairs[:, 0]] - points[pairs[:, 1]]) ** 2).sum(axis=1)) if len(pairs) else np.zeros(0)
+    ring = np.searchsorted(near * (1 + 1e-12), apart)
+    seen = _table(pairs, ring, when, late, len(near))
+    rng = np.random.default_rng(seed)
+    total, at_least = np.zeros(seen.shape), np.ones(seen.shape)
+    for _ in range(shuffles):
+        dealt = _table(pairs, ring, rng.permutation(when), late, len(near))
+        total += dealt
+        at_least += dealt >= seen
+    found = [
+        Band(float(near[i]), float(late[j]), int(seen[i, j]), float(total[i, j] / max(1, shuffles)),
+             float(at_least[i, j] / (shuffles + 1)))
+        for i in range(len(near)) for j in range(len(late))
+    ]  # fmt: skip
+    return NearRepeat(tuple(found), len(points), len(pairs), shuffles)
+
+
+_NONE = np.zeros((0, 2), np.int64)
+
+
+def _table(pairs: Ints, ring: Ints, when: Floats, late: Floats, rings: int) -> Ints:
+    """Pairs by band of distance and of time."""
+    later = np.searchsorted(late, np.abs(when[pairs[:, 0]] - when[pairs[:, 1]]))
+    flat = np.bincount(ring * (len(late) + 1) + later, minlength=rings * (len(late) + 1))
+    return np.asarray(flat[: rings * (len(late) + 1)].reshape(rings, -1)[:, : len(late)], np.int64)
