@@ -11,10 +11,10 @@ bring_up_to_date() { with_database_lock _migrate; }
 _migrate() {
   local want
   want=$(migrations_hash)
-  [ "$(cat "$VAR/migrated" 2>/dev/null || true)" != "$want" ] || return 0
+  [ "$(cat "$VAR/migrated-${DMI_DATABASE:-dmi}" 2>/dev/null || true)" != "$want" ] || return 0
   say "Preparing the database …"
   "$PYTHON" "$ROOT/manage.py" migrate --no-input --verbosity 0 >&2 || die "The migrations failed."
-  printf '%s' "$want" >"$VAR/migrated"
+  printf '%s' "$want" >"$VAR/migrated-${DMI_DATABASE:-dmi}"
 }
 
 with_database_lock() {

@@ -66,7 +66,7 @@ redis_answers() { [ "$(redis-cli -s "$RUN/redis.sock" ping 2>/dev/null)" = PONG 
 make_cluster() {
   [ ! -e "$PG/made" ] || return 0
   find "$PG" -mindepth 1 -delete # what an interrupted attempt left
-  rm -f "$VAR/migrated" "$VAR/demo-begun"
+  rm -f "$VAR"/migrated-* "$VAR/demo-begun"
   "${AS_OWNER[@]}" "$PGBIN/initdb" -D "$PG" -U app --auth-local=trust --auth-host=reject -E UTF8 --locale=C.UTF-8 \
     --no-sync >"$VAR/log/initdb.log" 2>&1 8>&- 9>&- || die "$(tail -5 "$VAR/log/initdb.log")"
   "${AS_OWNER[@]}" touch "$PG/made"

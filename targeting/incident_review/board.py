@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, FilteredRelation, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max
 
 from dmi.cases import selectors as cases
 from dmi.people import selectors as people
@@ -36,11 +35,6 @@ if TYPE_CHECKING:
 Office = ProsecutorDecision.Office
 UNDER_DECISION = (Stage.LISTED, Stage.CANDIDATE, Stage.PROSECUTE, Stage.HELD)
 BEYOND = (Stage.INVITED, Stage.NOTIFIED, Stage.VIOLATED, Stage.ARRESTED, Stage.CHARGED)
-ONE_FOR_EACH = (
-    "assessment", "police_recommendation__updated_by", "local__updated_by", "federal__updated_by",
-    "look_local__created_by", "look_federal__created_by", "separate_path", "hand_off",
-)  # fmt: skip
-LOOKS = ("look_local", "look_federal")
 SEEN = PoliceContact.Kind.SIGHTING, PoliceContact.Kind.FIELD, PoliceContact.Kind.ARREST
 STAGE_OF = {
     Choice.CALL_IN: Stage.CANDIDATE,
@@ -122,38 +116,32 @@ class BoardRow:
 
 
 def board(case: MarketCase) -> list[BoardRow]:
-    """Every player under decision or beyond, by number; four queries whatever the length."""
-    players = _players(case)
+    """Every player under decision or beyond, by number; twelve queries whatever the length."""
+    players = list(people.players(case).at(*UNDER_DECISION, *BEYOND).order_by("number"))
     read = _Reading(case, players)
     return [_row(player, read) for player in players]
 
 
-def _players(case: MarketCase) -> list[Any]:
-    """The players, each with all there can be only one of, in one query."""
-    charges = PendingCharge.objects.for_case(case).filter(player=OuterRef("pk")).order_by().values("player")
-    seen = PoliceContact.objects.for_case(case).filter(player=OuterRef("pk"), kind__in=SEEN, is_juvenile=False)
-    rows = people.players(case).at(*UNDER_DECISION, *BEYOND).order_by("number")
-    rows = rows.annotate(
-        local=FilteredRelation("decisions", condition=Q(decisions__office=Office.LOCAL)),
-        federal=FilteredRelation("decisions", condition=Q(decisions__office=Office.FEDERAL)),
-        look_local=FilteredRelation("first_passes", condition=Q(first_passes__office=Office.LOCAL)),
-        look_federal=FilteredRelation("first_passes", condition=Q(first_passes__office=Office.FEDERAL)),
-        charged=Coalesce(Subquery(charges.annotate(n=Count("pk")).values("n")), 0),
-        seen_at=Subquery(seen.order_by().values("player").annotate(last=Max("happened_at")).values("last")),
-    )
-    return list(rows.select_related("person", *ONE_FOR_EACH))
-
-
 class _Reading:
-    """What there can be many of, read once for all players."""
+    """What the board is put together from, read once for all players."""
 
-    def __init__(self, case: MarketCase, players: list[Any]) -> None:
+    def __init__(self, case: MarketCase, players: list[Player]) -> None:
         about: dict[str, Any] = {"player__in": players}
-        self.case = case
+        self.assessments = _one(Assessment.objects.for_case(case).filter(**about))
+        self.police = _one(PoliceRecommendation.objects.for_case(case).filter(**about).select_related("updated_by"))
+        decisions = ProsecutorDecision.objects.for_case(case).filter(**about).select_related("updated_by")
+        self.decisions = {(d.player_id, d.office): d for d in decisions}
+        charges = PendingCharge.objects.for_case(case).filter(**about).order_by()
+        self.charges = dict(charges.values_list("player").annotate(n=Count("pk")))
+        seen = PoliceContact.objects.for_case(case).filter(kind__in=SEEN, is_juvenile=False, **about).order_by()
+        self.seen = dict(seen.values_list("player").annotate(last=Max("happened_at")))
         self.sources = survey.sources_by_player(case)
         adult = ViolenceEntry.objects.for_case(case).filter(is_juvenile=False, **about)
         self.violence = _many(adult.exclude(kind=ViolenceEntry.Kind.INTELLIGENCE))
         self.passages = _one(reversed(SafePassage.objects.for_case(case).filter(**about).select_related("created_by")))
+        self.passes = _many(FirstPass.objects.for_case(case).filter(**about).select_related("created_by"))
+        self.paths = _one(SeparatePath.objects.for_case(case).filter(**about))
+        self.hand_offs = _one(HandOff.objects.for_case(case).filter(**about))
 
 
 def _one(records: Iterable[Record]) -> dict[Any, Record]:
@@ -168,24 +156,22 @@ def _many(records: Iterable[Record]) -> dict[Any, tuple[Record, ...]]:
     return {pk: tuple(rows) for pk, rows in found.items()}
 
 
-def _row(player: Any, read: _Reading) -> BoardRow:
-    pk, assessment = player.pk, getattr(player, "assessment", None)
-    if assessment is not None:
-        assessment.case = read.case  # known already, not read again for each
+def _row(player: Player, read: _Reading) -> BoardRow:
+    pk = player.pk
     return BoardRow(
         player=player,
-        assessment=assessment,
-        police=getattr(player, "police_recommendation", None),
-        local=getattr(player, "local", None),
-        federal=getattr(player, "federal", None),
-        charges=player.charged,
-        last_seen=player.seen_at.date() if player.seen_at else None,
+        assessment=read.assessments.get(pk),
+        police=read.police.get(pk),
+        local=read.decisions.get((pk, Office.LOCAL)),
+        federal=read.decisions.get((pk, Office.FEDERAL)),
+        charges=read.charges.get(pk, 0),
+        last_seen=read.seen[pk].date() if pk in read.seen else None,
         sources=read.sources.get(pk, 0),
         violence=read.violence.get(pk, ()),
         passage=read.passages.get(pk),
-        passes={look.office: look for name in LOOKS if (look := getattr(player, name, None))},
-        path=getattr(player, "separate_path", None),
-        hand_off=getattr(player, "hand_off", None),
+        passes={look.office: look for look in read.passes.get(pk, ())},
+        path=read.paths.get(pk),
+        hand_off=read.hand_offs.get(pk),
     )
 
 

