@@ -28,6 +28,7 @@ from targeting.crime_mapping.models import (
     Incident,
     MapGrid,
     OffenseCode,
+    PlaceDecision,
     Source,
     Unit,
 )
@@ -43,11 +44,11 @@ Shapes = list[tuple[str, int, BaseGeometry]]
 
 
 _STAMP = "(SELECT concat(max({column}), ':', count(*)) FROM {table} WHERE case_id = %(case)s)"
-_VERSION_OF = (ImportBatch, OffenseCode, BoundaryLayer, AreaVersion, MapGrid, Source)
+_VERSION_OF = (ImportBatch, OffenseCode, PlaceDecision, BoundaryLayer, AreaVersion, MapGrid, Source)
 
 
 def data_version(case: MarketCase) -> str:
-    """Changes whenever incidents, their categories, the boundaries, the ground or the areas of the case change."""
+    """Changes whenever incidents, their categories or places, boundaries, ground or areas of the case change."""
     stamps = [_STAMP.format(column="updated_at", table=model._meta.db_table) for model in _VERSION_OF]
     stamps.append(_STAMP.format(column="id", table=GroundShape._meta.db_table))
     with connection.cursor() as cursor:

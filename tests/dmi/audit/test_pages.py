@@ -12,6 +12,7 @@ from django.utils import timezone
 from dmi.audit import exports
 from dmi.audit.models import AuditEvent, ExportRequest
 from dmi.audit.verbs import Verb
+from dmi.audit.views import EXPORTS
 from tests.factories.audit import event
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +187,7 @@ def test_no_cell_of_the_file_is_a_formula(start):
     cell = lines[1].split(",")[8].strip('"')
     assert not cell.lstrip().startswith(("=", "+", "@", "|", "\t"))
     assert "\n" not in cell
+
+
+def test_the_door_of_the_exports_opens_to_whoever_may_take_a_kind_out():
+    assert {kind.right for kind in exports.KINDS.values()} == set(EXPORTS)

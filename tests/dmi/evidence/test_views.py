@@ -113,6 +113,18 @@ def test_checked_media_are_open_to_police_and_released_ones_to_a_cleared_coordin
     assert "Custody" not in page
 
 
+def test_the_files_name_and_notes_stay_with_those_who_may_see_the_original(
+    case, handler, prosecutor, detective, coordinator, seen_by
+):
+    item = made.released(case, handler, prosecutor)
+    item.original_name, item.notes = "Farrow_14.jpg", "Taken from the gray van."
+    item.save_by(handler)
+    for user, shown in ((detective, True), (coordinator, False)):
+        page = seen_by(user).get(item.get_absolute_url()).content.decode()
+        assert ("Farrow_14.jpg" in page) is shown
+        assert ("gray van" in page) is shown
+
+
 def test_an_uncleared_coordinator_sees_no_evidence(case, handler, prosecutor, seen_by):
     item = made.released(case, handler, prosecutor)
     client = seen_by(made.member(case, "coordinator", cleared=False))
