@@ -134,11 +134,15 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class StationProgress:
-    """One station with its elements; `done` of `total` leaves out what does not apply."""
+    """One station with its elements; `done` of `total` leaves out what does not apply.
+
+    `is_part` says that it has elements of which the reader may not know; the state is that of the others.
+    """
 
     station: Station
     elements: list[ElementProgress]
     url: str
+    is_part: bool = False
     state: State = field(init=False)
     done: int = field(init=False)
     total: int = field(init=False)
@@ -195,6 +199,8 @@ class StationProgress:
         late = sum(found.state is State.LATE for found in self.elements)
         if late:
             return f"{late} late"
+        if self.state is State.DONE and self.is_part:
+            return "Done, as far as your seat sees"
         return f"{self.done} of {self.total}" if self.state is State.UNDER_WAY else self.state.label
 
     @property
@@ -231,9 +237,17 @@ def line_of(
         if not _sees(found, can):
             progress = _without_counts(found, progress)
         by_station[found.station].append(ElementProgress(found, progress, _url(case, found, progress, can)))
+    cut = _cut_short(visible)
     return [
-        StationProgress(station, by_station[station.code], _station_url(case, station.code)) for station in STATIONS
+        StationProgress(station, by_station[station.code], _station_url(case, station.code), station.code in cut)
+        for station in STATIONS
     ]
+
+
+def _cut_short(visible: list[Element]) -> set[str]:
+    """The stations some of whose elements are not among these."""
+    shown = {found.number for found in visible}
+    return {found.station for found in ELEMENTS.values() if found.number not in shown}
 
 
 def collect(case: MarketCase, today: date) -> dict[str, Progress]:

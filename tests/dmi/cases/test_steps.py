@@ -183,6 +183,15 @@ def test_a_reader_sees_only_elements_of_drawers_that_open_to_some_extent(answers
     assert found.fact == "Not shown to your seat"
 
 
+def test_a_station_that_is_done_as_far_as_a_seat_sees_says_just_that(answers):
+    council = policy.rights(frozenset({"council"}), cleared=False)
+    seen = [item.element.number for item in station("7", council).elements]
+    assert seen
+    answers["notification"] = {number: Progress(State.DONE) for number in seen}
+    assert station("7", council).fact == "Done, as far as your seat sees"
+    assert station("7").state is not State.DONE
+
+
 def test_a_reader_who_only_hands_in_sees_the_state_but_no_counts(answers):
     community = policy.rights(frozenset({"community"}), cleared=False)
     answers["outreach"] = {"6.5": Progress(State.UNDER_WAY, "9 of 14 visited", todo="Visit 5 families")}
