@@ -72,12 +72,12 @@ WIDEST = """() => {
 
 
 class Desks:
-    """A browser tab for each seat, signed in; what the page was refused is kept beside it."""
+    """A browser tab for each seat, signed in; what each tab was refused is kept beside it."""
 
     def __init__(self, built: Built, server: str, new_context: Any) -> None:
         self.built, self.server, self.new_context = built, server, new_context
         self.pages: dict[str, Page] = {}
-        self.refused: list[tuple[str, str]] = []
+        self.refused: dict[str, list[tuple[str, str]]] = {seat: [] for seat in READERS}
 
     def of(self, seat: str) -> Page:
         """This seat's tab."""
@@ -87,12 +87,12 @@ class Desks:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.server}])
             page = self.pages[seat] = context.new_page()
             page.set_default_timeout(20_000)
-            page.on("console", lambda line: self._note(page, line.type, line.text))
+            page.on("console", lambda line: self._note(seat, line.type, line.text))
         return self.pages[seat]
 
-    def _note(self, page: Page, kind: str, text: str) -> None:
+    def _note(self, seat: str, kind: str, text: str) -> None:
         if kind == "error":
-            self.refused.append((page.url, text))
+            self.refused[seat].append((self.pages[seat].url, text))
 
 
 @pytest.mark.parametrize("label", sorted({name.partition(":")[0] for name in pages.names()}))
@@ -101,11 +101,11 @@ def test_the_pages_of_an_app(built_market: Built, market_server: str, new_contex
     wrong = []
     for name, seat, width in readers(built_market, label):
         page = desks.of(seat)
-        desks.refused.clear()
+        desks.refused[seat].clear()
         if opened(page, built_market, name):
             if page.locator(FETCHES).count():
                 page.wait_for_load_state("networkidle")
             # What axe itself tries to load and style is refused too, and told late: only this page's own lines count.
-            own = [line for url, line in desks.refused if url == page.url]
+            own = [line for url, line in desks.refused[seat] if url == page.url]
             wrong += [f"{name} as {seat}: {line}" for line in (*own, *findings(page, width))]
     assert not wrong, "\n".join(wrong)
