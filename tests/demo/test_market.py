@@ -8,14 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from demo import market
 from dmi.accounts.models import User
 from dmi.cases.models import MarketCase
 from dmi.jobs import worker
 from dmi.people.models import Player
 from dmi.people.stages import Stage
+from tests.built import Built, built_market, demo_template  # noqa: F401 - fixtures
 from tests.released import misplaced, names_of, released_to
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -50,10 +49,11 @@ def crawl(client: Client, case: MarketCase) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_the_demo_carries_eastgate_to_a_binder_and_keeps_its_names_where_they_belong(capsys: object) -> None:
-    market.make(today=timezone.localdate(), say=lambda text: None)
-    case = MarketCase.objects.get(slug="eastgate")
+def test_the_demo_carries_eastgate_to_a_binder_and_keeps_its_names_where_they_belong(
+    built_market: Built,  # noqa: F811 - the fixture itself
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    case = built_market.case
     assert Player.objects.for_case(case).count() == 42  # one entry of 43 was merged into another
     assert Player.objects.for_case(case).at(Stage.CANDIDATE).count() == 14
 
@@ -78,4 +78,4 @@ def test_the_demo_carries_eastgate_to_a_binder_and_keeps_its_names_where_they_be
         assert enter(username).get(binder).status_code in {403, 404}
 
     call_command("demo_accounts", "--json")
-    assert '"role": "coordinator"' in capsys.readouterr().out  # type: ignore[attr-defined]
+    assert '"role": "coordinator"' in capsys.readouterr().out
