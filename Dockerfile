@@ -32,7 +32,8 @@ ENV PATH=/venv/bin:/usr/local/bin:/usr/bin:/bin \
     DJANGO_SETTINGS_MODULE=dmi.settings.prod \
     DMI_STATIC_ROOT=/app/var/static \
     DMI_MEDIA_ROOT=/srv/media
-RUN python deploy/collect_static.py && python -m compileall -q .
+# Readable for the user below, whatever the modes of the working copy are.
+RUN python -m deploy.collect_static && python -m compileall -q . && chmod -R a+rX .
 USER 10001:10001
 EXPOSE 8000
 CMD ["gunicorn", "--config", "deploy/gunicorn.conf.py", "dmi.wsgi"]

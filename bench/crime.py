@@ -14,7 +14,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
-from bench import fill, visitors
+from bench import fill, intake, visitors
 from bench.measure import AT_MOST, Row, compared, paired, seconds, told
 from dmi.cases.models import MarketCase
 from dmi.geo.density import smooth
@@ -25,6 +25,8 @@ from targeting.crime_mapping.selectors.counts import Choice
 from targeting.crime_mapping.selectors.sight import Sight
 
 INCIDENTS = 1_000_000
+KINDS = ["drugs", "robbery", "theft", "burglary", "disorder", "vandalism", "simple_assault", "vehicle_theft", "weapons",
+         "other"]  # fmt: skip
 _POINTS = """SELECT ST_X(point), ST_Y(point) FROM crime_mapping_incident
     WHERE case_id = %s AND is_counted AND point IS NOT NULL AND occurred_at >= %s AND occurred_at < %s"""
 _CELLS = """SELECT cell, count(*) FROM crime_mapping_incident
@@ -41,21 +43,26 @@ def run(*, quick: bool) -> list[Row]:
     if grid is None or not Incident.objects.for_case(case).filter(point__isnull=False).exists():
         return [Row("3", "surface", "", "the demo has no incidents on a grid yet", None)]
     n = INCIDENTS // 10 if quick else INCIDENTS
-    _incidents(case, grid, n)
+    layer = intake.areas_over(grid)
+    _incidents(case, grid, layer, n)
     rows = [row for days, words in ((365, "one year"), (3_650, "all")) for row in _surface(case, grid, n, days, words)]
     rows += [*_tiles(case, grid, n), *_near_repeat(case, 2_000 if quick else 10_000)]
-    layer = BoundaryLayer.objects.for_case(case).order_by("slot").first()
-    return rows + (_by_area(case, layer, n) if layer else [])
+    return [*rows, *_by_area(case, layer, n)]
 
 
-def _incidents(case: MarketCase, grid: MapGrid, n: int) -> None:
-    """Copies of one incident over the ground of the grid and over five years."""
+def _incidents(case: MarketCase, grid: MapGrid, layer: BoundaryLayer, n: int) -> None:
+    """Copies of one incident over the ground of the grid, over five years and over ten kinds of offense.
+
+    Where each lies comes from its number, so that point, cell and area tell of the same place.
+    """
     east, north = grid.plane.inverse(*(np.array([low, low + grid.cell * side]) for low, side in
                                        ((grid.x, grid.columns), (grid.y, grid.rows))))  # fmt: skip
+    across, up = (f"((hashtext('{way}' || g)::bigint & 1048575) / 1048576.0)" for way in "xy")
     point = (
-        f"ST_SetSRID(ST_MakePoint({east[0]} + random() * {east[1] - east[0]},"
-        f" {north[0]} + random() * {north[1] - north[0]}), 4326)"
+        f"ST_SetSRID(ST_MakePoint({east[0]} + {across} * {east[1] - east[0]},"
+        f" {north[0]} + {up} * {north[1] - north[0]}), 4326)"
     )
+    area = f"floor({up} * {intake.UP})::int * {intake.ACROSS} + floor({across} * {intake.ACROSS})::int"
     given = {
         "id": None,
         "key": fill.key_of("incident"),
@@ -64,7 +71,9 @@ def _incidents(case: MarketCase, grid: MapGrid, n: int) -> None:
         "located_by": "'file'",
         "is_counted": "true",
         "sign": "1",
-        "cell": f"floor(random() * {grid.columns * grid.rows})::int",
+        "cell": f"floor({up} * {grid.rows})::int * {grid.columns} + floor({across} * {grid.columns})::int",
+        "units": f"array_fill(-1, ARRAY[{layer.slot}]) || ({area})" if layer.slot else f"ARRAY[{area}]",
+        "category": f"(ARRAY{KINDS})[1 + g %% {len(KINDS)}]",
         "occurred_at": "now() - random() * interval '1825 days'",
     }
     fill.copies("crime_mapping_incident", case, n, given)
@@ -79,7 +88,7 @@ def _surface(case: MarketCase, grid: MapGrid, n: int, days: int, words: str) -> 
     start, end = counts.moments(case, choice.first, choice.last)
 
     def ours() -> NDArray[np.float64]:
-        found = surfaces.cell_counts(case, grid, choice)
+        found = surfaces._cell_counts(case, grid, choice).reshape(grid.rows, grid.columns).astype(float)  # not the kept
         return smooth(found, kernel="quartic", bandwidth=grid.bandwidth, cell=grid.cell)
 
     def fetched() -> NDArray[np.float64]:
@@ -154,7 +163,7 @@ def _by_area(case: MarketCase, layer: BoundaryLayer, n: int) -> list[Row]:
     choice = _choice(3_650)
     start, end = counts.moments(case, choice.first, choice.last)
     asked = [layer.pk, case.pk, start, end]
-    pair = paired(lambda: counts.by_unit(layer=layer, choice=choice), lambda: _asked(_CONTAINED, asked), 3)
+    pair = paired(lambda: counts._by_unit(layer, choice), lambda: _asked(_CONTAINED, asked))  # not the kept counts
     what = f"counts by {layer.units.count()} areas, {n:,} incidents"
     return [compared("5", what, "ST_Contains join", pair, goal=12)]
 

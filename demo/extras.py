@@ -1,4 +1,4 @@
-"""What else lies in an invented market's case: help on offer, contacts, meetings."""
+"""What else lies in an invented market's case: help on offer, contacts, meetings, a proposed seat, an alarm."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from demo.city import City
-from dmi.accounts.models import User
+from dmi.accounts import proposals
+from dmi.accounts.models import Proposal, User
+from dmi.audit import alarms
 from dmi.cases.models import MarketCase
 from dmi.directory import actions as directory
 from dmi.directory.models import Contact, Organisation, Service
@@ -30,7 +32,7 @@ MEETINGS = (
 
 
 def add(case: MarketCase, team: dict[str, User], *, city: City, today: date, say: Callable[[str], None]) -> None:
-    """Services, organizations, contacts and meetings."""
+    """Services, organizations, contacts and meetings; what waits for administrators and privacy officers."""
     say(f"{case.name}: services, contacts and meetings.")
     for kind, program, provider, offers in HELP:
         service = Service(
@@ -48,3 +50,14 @@ def add(case: MarketCase, team: dict[str, User], *, city: City, today: date, say
         meeting = Meeting(case=case, kind=kind, title=title, starts_at=begins, place=city.eastgate.call_in_place)
         members = [team[name].pk for name in ("coordinator", "police", "community")]
         meetings.save_meeting(meeting=meeting, actor=team["coordinator"], members=members)
+    _office(case, team, today)
+
+
+def _office(case: MarketCase, team: dict[str, User], today: date) -> None:
+    """A seat waits for an administrator, and an alarm for a privacy officer."""
+    proposals.propose(
+        kind=Proposal.Kind.SEAT, case=case, role="services", full_name="Ivo Stanner", email="istanner@example.org",
+        after={"starts_on": today.isoformat(), "ends_on": ""}, reason="Runs the new housing desk.",
+        actor=team["coordinator"],
+    )  # fmt: skip
+    alarms.sound("many_refusals", f"demo:{case.pk}", case_id=case.pk, about=team["rdale"], facts={"times": 24})

@@ -11,6 +11,7 @@ from django.contrib.gis.geos import GEOSGeometry
 from shapely.geometry import MultiPolygon, Point, mapping
 from shapely.geometry.base import BaseGeometry
 
+from demo import doubts
 from demo.city import City, Market, incidents_csv
 from dmi.accounts.models import User
 from dmi.cases.models import MarketCase
@@ -42,7 +43,9 @@ def add(case: MarketCase, market: Market, team: dict[str, User], *, city: City, 
     add_ground(case, city)
     add_boundaries(case, city, team["research"])
     if full:
+        doubts.add_addresses(case, city, team["research"])
         add_incidents(case, city, team["research"])
+        doubts.add_files(case, city, team["police"])
     draw_areas(case, market, team)
     if full:
         plan_evaluation(case, market, team)

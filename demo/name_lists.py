@@ -107,4 +107,8 @@ TEAM: tuple[TeamRow, ...] = (
     ("kbolt", "Kim Bolt", "Systems administrator", "City of Marlow", "city", "administrator", False),
     ("uvane", "Una Vane", "City auditor", "City of Marlow", "city", "auditor", False),
     ("fharrow", "Flora Harrow", "Council member, Ward 3", "Marlow City Council", "city", "council", False),
+    # The second of each seat whose acts take two of it.
+    ("owhitlock", "Orla Whitlock", "Detective, Narcotics", PD, "police", "handler", True),
+    ("vmerrow", "Vera Merrow", "Records and privacy counsel", "City of Marlow", "city", "auditor", False),
+    ("lketter", "Lorna Ketter", "Systems administrator", "City of Marlow", "city", "administrator", False),
 )

@@ -62,7 +62,7 @@ def _described(person: InventedPerson) -> dict[str, object]:
 
 
 def review_market(case: MarketCase, people: dict[str, User], persons: list[InventedPerson], today: date) -> None:
-    """One sitting goes through the list; then each office says what should happen with whom."""
+    """One review goes through the list; then each office says what should happen with whom."""
     by_name = {p.person.full_name: p for p in Player.objects.for_case(case).select_related("person")}
     _criteria(case, people)
     officers = ["Sgt. Penhale, Narcotics", "Ofc. Dale, Street", "Dr. Wray, Research"]

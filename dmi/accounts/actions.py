@@ -14,6 +14,7 @@ from django.utils import timezone
 from dmi.accounts import lockout, selectors, sessions
 from dmi.accounts.models import Agency, SignIn, User
 from dmi.audit import actions as audit
+from dmi.audit import alarms
 from dmi.audit.verbs import Verb
 
 if TYPE_CHECKING:
@@ -101,6 +102,19 @@ def sign_out_elsewhere(*, person: User, but: SignIn | None, request: HttpRequest
     count = sessions.end_all(person, SignIn.Ended.ELSEWHERE, but=but)
     audit.record(actor=person, verb=Verb.SIGN_INS_ENDED, subject=person, facts={"count": count}, request=request)
     return count
+
+
+@transaction.atomic
+def name_administrator(*, account: User, actor: User, witness: str, reason: str) -> None:
+    """At the console, while one administrator is left: the account runs accounts too.
+
+    `actor` is that administrator; `witness` the second person, by name.
+    """
+    account.is_staff = True
+    _save(account, actor)
+    reason = f"{reason} (console: {actor.username}, with {witness})"
+    audit.record(actor=actor, verb=Verb.ADMINISTRATOR_NAMED, subject=account, reason=reason)
+    alarms.sound("administrator_named", f"console:{account.pk}:{timezone.now():%Y-%m-%dT%H:%M:%S}", about=account)
 
 
 @transaction.atomic

@@ -4,33 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from dmi.accounts import actions, selectors
+from dmi.accounts import actions, proposals, proposals_admin, seats_admin, selectors  # noqa: F401 - registered
 from dmi.accounts.actions import CLEARANCE
 from dmi.accounts.forms import ReasonForm
-from dmi.accounts.models import Agency, User
+from dmi.accounts.models import Agency, Proposal, User
+from dmi.accounts.seats_admin import WAITS
 
 if TYPE_CHECKING:
     from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
 
+Kind = Proposal.Kind
+
+
+def _proposes(kind: Kind) -> Any:
+    """The act that proposes this grant about an account."""
+
+    def propose(*, account: User, actor: User, reason: str, request: HttpRequest) -> None:
+        proposals.propose(kind=kind, about=account, actor=actor, reason=reason, request=request)
+
+    return propose
+
+
 ACTS = {
     "invite": ("Send a set-password link", actions.invite_again, "The link is on its way by email."),
     "release": ("Release the lock", actions.release, "The account can sign in again."),
-    "factors": (
-        "Reset second factors",
-        actions.reset_factors,
-        "The second factors are gone; every browser is out.",
-    ),
+    "factors": ("Propose to reset second factors", _proposes(Kind.FACTORS), WAITS),
     "close": ("Close the account", actions.close, "The account is closed and signed out everywhere."),
-    "reopen": ("Open the account again", actions.reopen, "The account is open again."),
+    "reopen": ("Propose to open the account again", _proposes(Kind.REOPEN), WAITS),
 }
+PROPOSED = {"factors": Kind.FACTORS, "reopen": Kind.REOPEN}
+
+
+class AccountForm(forms.ModelForm):
+    """An account; what gives more is proposed, with a word why."""
+
+    why = forms.CharField(
+        max_length=400,
+        required=False,
+        help_text="For the administrator who confirms a clearance, an agency or an administrator's mark.",
+    )
 
 
 @admin.register(User)
@@ -51,15 +72,17 @@ class UserAdmin(admin.ModelAdmin):
     list_select_related = ("agency",)
     list_per_page = 50
     actions = None
+    form = AccountForm
     change_form_template = "admin/accounts/user/change_form.html"
     fieldsets = (
         (None, {"fields": ("username", "email", "full_name", "title", "agency", "phone")}),
         (
             "Clearance",
             {
-                "fields": CLEARANCE,
+                "fields": (*CLEARANCE, "why"),
                 "description": "Law-enforcement records open only to people screened and trained, in date, "
-                "and employed by a criminal-justice agency.",
+                "and employed by a criminal-justice agency. A second administrator confirms what you record here; "
+                "what only shortens or removes holds at once.",
             },
         ),
         ("Administration", {"fields": ("is_staff", "is_active")}),
@@ -75,14 +98,17 @@ class UserAdmin(admin.ModelAdmin):
         """Clearance needs its own permission; nobody clears or promotes themselves."""
         own = obj is not None and obj.pk == request.user.pk
         clearance = () if request.user.has_perm("accounts.change_clearance") and not own else CLEARANCE
-        return ("is_active", *clearance, *(("is_staff",) if own else ()))
+        waiting = [name for name, kind in WAITING_FIELDS if obj and selectors.proposal_about(obj, kind)]
+        employer = ("agency",) if own else ()
+        return ("is_active", *dict.fromkeys((*clearance, *employer, *waiting, *(("is_staff",) if own else ()))))
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
         """Say in plain words what the mark for administrators gives."""
         form = super().get_form(request, obj, change, **kwargs)
         if "is_staff" in form.base_fields:
-            form.base_fields["is_staff"].label = "Runs accounts and reference lists"
-            form.base_fields["is_staff"].help_text = "Opens this administration. It opens no case."
+            field = form.base_fields["is_staff"]
+            field.label = "Runs accounts and reference lists"
+            field.help_text = "Opens this administration. It opens no case. A second administrator confirms it."
         return form
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -95,12 +121,27 @@ class UserAdmin(admin.ModelAdmin):
         return allowed and (obj is None or not obj.is_superuser or request.user.is_superuser)
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
-        """Through the same audited acts as everywhere."""
-        if change:
-            actions.change_account(account=obj, changed=form.changed_data, actor=request.user, request=request)
-        else:
+        """Through the same audited acts as everywhere; what gives more waits for a second administrator."""
+        before = User.objects.select_related("agency").get(pk=obj.pk) if change else User()
+        held_back = _hold_back(before, obj, is_new=not change)
+        changed = [name for name in form.changed_data if name != "why" and getattr(before, name) != getattr(obj, name)]
+        if change and changed:
+            actions.change_account(account=obj, changed=changed, actor=request.user, request=request)
+        elif not change:
             actions.invite(account=obj, actor=request.user, request=request)
             messages.info(request, f"{obj.username} receives a link by email to choose a password.")
+        obj.is_only_proposed = change and bool(held_back) and not changed  # type: ignore[attr-defined]
+        for kind, after in held_back.items():
+            proposal = proposals.propose(
+                kind=kind, about=obj, after=after, actor=request.user, reason=form.cleaned_data["why"], request=request
+            )
+            messages.info(request, f"{proposals.words(proposal)} {WAITS}")
+
+    def response_change(self, request: HttpRequest, obj: User) -> HttpResponse:
+        """Nothing was changed when everything waits for a second administrator, and nothing says so."""
+        if obj.is_only_proposed:  # type: ignore[attr-defined]
+            return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[obj.pk]))
+        return super().response_change(request, obj)
 
     def get_urls(self) -> list[Any]:
         """One address for each act that needs a reason."""
@@ -121,8 +162,11 @@ class UserAdmin(admin.ModelAdmin):
         title, action, done = ACTS[act]
         form = ReasonForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            action(account=account, actor=request.user, reason=form.cleaned_data["reason"], request=request)
-            messages.success(request, done)
+            try:
+                action(account=account, actor=request.user, reason=form.cleaned_data["reason"], request=request)
+                messages.success(request, done)
+            except ValidationError as refused:
+                messages.error(request, " ".join(refused.messages))
             return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[account.pk]))
         context = {**self.admin_site.each_context(request), "title": title, "account": account, "form": form}
         return TemplateResponse(request, "admin/accounts/user/act.html", {**context, "opts": self.opts})
@@ -150,14 +194,38 @@ class AgencyAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Agency, form: ModelForm, change: bool) -> None:
-        """Through the same audited act as everywhere."""
-        actions.save_agency(agency=obj, changed=form.changed_data, actor=request.user, request=request)
+        """Through the same audited act; a second administrator confirms that its people can be cleared."""
+        was = Agency.objects.filter(pk=obj.pk, is_criminal_justice=True).exists()
+        is_proposed = obj.is_criminal_justice and not was
+        obj.is_criminal_justice = obj.is_criminal_justice and was
+        changed = [name for name in form.changed_data if not (is_proposed and name == "is_criminal_justice")]
+        actions.save_agency(agency=obj, changed=changed, actor=request.user, request=request)
+        if is_proposed and not selectors.open_proposals().filter(agency=obj).exists():
+            proposal = proposals.propose(kind=Kind.AGENCY, agency=obj, actor=request.user, request=request)
+            messages.info(request, f"{proposals.words(proposal)} {WAITS}")
+
+
+WAITING_FIELDS = (*((name, Kind.CLEARANCE) for name in (*CLEARANCE, "agency")), ("is_staff", Kind.ADMINISTRATOR))
+
+
+def _hold_back(before: User, account: User, *, is_new: bool) -> dict[Kind, dict[str, Any]]:
+    """What of the account's new details gives more, by kind; the account itself keeps what it had."""
+    held: dict[Kind, dict[str, Any]] = {}
+    if proposals.gives_clearance(before, account):
+        held[Kind.CLEARANCE] = proposals.clearance_of(account)
+        for name in CLEARANCE if is_new else (*CLEARANCE, "agency"):
+            setattr(account, name, getattr(before, name))
+    if account.is_staff and not before.is_staff:
+        held[Kind.ADMINISTRATOR] = {"is_staff": True}
+        account.is_staff = False
+    return held
 
 
 def _acts_for(account: User, actor: User) -> list[tuple[str, str]]:
     if account.pk == actor.pk:
         return []
     names = ["invite", "factors", "close"] if account.is_active else ["reopen"]
+    names = [name for name in names if name not in PROPOSED or not selectors.proposal_about(account, PROPOSED[name])]
     if selectors.is_locked_out(account):
         names.insert(0, "release")
     return [(name, ACTS[name][0]) for name in names]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from dmi.accounts import selectors
+from dmi.audit import alarms
 from dmi.core.models import CaseRecord
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class CasebookAdminSite(admin.AdminSite):
     site_title = "DMI casebook administration"
     site_header = "Accounts and reference lists"
     index_title = "Administration"
+    index_template = "admin/casebook_index.html"
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
@@ -50,6 +52,16 @@ class CasebookAdminSite(admin.AdminSite):
         if not super().has_permission(request):
             return False
         return not settings.DMI_REQUIRE_MFA or selectors.has_factor(request.user)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Above the lists: what waits for this administrator."""
+        waiting = {
+            "proposals_for_me": selectors.waiting_for(request.user),
+            "proposals_open": selectors.open_proposals().count(),
+            "alarms_open": alarms.waiting(alarms.for_administrators(), request.user, alarms.ADMINISTRATOR).count(),
+            "is_only_one": selectors.administrators().count() < 2,
+        }
+        return super().index(request, {**(extra_context or {}), **waiting})
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Our own sign-in page; a person who may not come in gets no second form but the start page."""

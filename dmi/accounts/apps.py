@@ -10,8 +10,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Listen to sign-in, sign-out and changes of factors."""
-        from dmi.accounts import administrators, receivers  # noqa: F401 - models must be loaded first
+        """Listen to sign-in, sign-out and changes of factors; the clock looks at clearances and seats."""
+        from dmi.accounts import administrators, receivers, watch  # noqa: F401 - models must be loaded first
 
 
 class CasebookAdminConfig(admin_apps.AdminConfig):

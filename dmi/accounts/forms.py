@@ -13,9 +13,11 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from dmi.accounts import lockout
 from dmi.accounts.models import SpentCode
+from dmi.cases import policy
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -108,3 +110,37 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Kept in the audit log. Name no case.",
     )
+
+
+class SeatProposalForm(forms.Form):
+    """A coordinator names a person for a seat; by name and address, so that no list of accounts is shown."""
+
+    full_name = forms.CharField(max_length=120, label="Name")
+    email = forms.EmailField(max_length=254, label="Work email", help_text="The account is found or made by it.")
+    role = forms.ChoiceField(label="Seat", choices=[("", "Choose a seat"), *policy.SEATS.items()])
+    starts_on = forms.DateField(label="From", widget=forms.DateInput({"type": "date"}), initial=timezone.localdate)
+    ends_on = forms.DateField(label="Last day, if known", required=False, widget=forms.DateInput({"type": "date"}))
+    reason = forms.CharField(
+        label="Why",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For the administrator. Name no person of the market.",
+    )
+
+    def __init__(self, *args: Any, proposer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposer = proposer
+
+    def clean_email(self) -> str:
+        """Nobody proposes a seat for themselves; one person has one address in any case."""
+        email = self.cleaned_data["email"].lower()
+        if email == self.proposer.email.lower():
+            raise ValidationError("You cannot propose a seat for yourself. Ask a colleague.")
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """The first day comes before the last."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("ends_on") and cleaned.get("starts_on") and cleaned["ends_on"] < cleaned["starts_on"]:
+            self.add_error("ends_on", "The last day cannot lie before the first.")
+        return cleaned

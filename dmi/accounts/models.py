@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractUser
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from simple_history.models import HistoricalRecords
 
+from dmi.cases import policy
 from dmi.core import changes
 from dmi.core.models import Tracked
 
@@ -239,6 +240,99 @@ class SpentCode(models.Model):
         """Note the code as used; raises IntegrityError when it was used in the last minutes."""
         cls.objects.filter(user=user, spent_at__lt=timezone.now() - cls.KEPT_FOR).delete()
         cls.objects.create(user=user, digest=salted_hmac("dmi.accounts.code", code.replace(" ", "")).hexdigest())
+
+
+class Proposal(Tracked):
+    """A change that gives somebody more: one person proposes it (`created_by`), an administrator carries it out.
+
+    `before` is how things stood when it was proposed; the act is refused when they stand differently. A person
+    proposed by a coordinator is named by `email` until an administrator finds or makes the account.
+    """
+
+    class Kind(models.TextChoices):
+        SEAT = "seat", "Seat on a market"
+        CLEARANCE = "clearance", "Clearance"
+        ADMINISTRATOR = "administrator", "Runs accounts"
+        FACTORS = "factors", "Second factors reset"
+        REOPEN = "reopen", "Account opened again"
+        AGENCY = "agency", "Criminal-justice agency"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Waiting"
+        DONE = "done", "Confirmed"
+        TURNED_DOWN = "turned_down", "Turned down"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        EXPIRED = "expired", "Ran out"
+
+    OPEN_FOR = timedelta(days=7)
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+    about = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    case = models.ForeignKey("cases.MarketCase", models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField("seat", max_length=20, choices=list(policy.SEATS.items()), blank=True)
+    email = models.EmailField("email address", max_length=254, blank=True)
+    full_name = models.CharField("name", max_length=120, blank=True)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    reason = models.CharField("why", max_length=400, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("kind", "about", "agency", "case", "role", "email"),
+                condition=Q(state="open"),
+                nulls_distinct=False,
+                name="proposed_once",
+                violation_error_message="The same is proposed already and waits for a second administrator.",
+            ),
+            models.CheckConstraint(
+                name="confirmed_by_a_second_person",
+                condition=~Q(state="done")
+                | (
+                    Q(created_by__isnull=False, decided_by__isnull=False, decided_at__isnull=False)
+                    & ~Q(decided_by=F("created_by"))
+                    & ~Q(decided_by=F("about"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="nobody_proposes_for_oneself",
+                condition=Q(about__isnull=True) | ~Q(about=F("created_by")),
+                violation_error_message="Nobody proposes this for themselves. Ask a colleague.",
+            ),
+            models.CheckConstraint(
+                name="proposed_seat_has_its_market",
+                condition=~Q(kind="seat")
+                | (Q(case__isnull=False) & ~Q(role="") & (Q(about__isnull=False) | ~Q(email=""))),
+            ),
+            models.CheckConstraint(
+                name="proposal_is_about_something",
+                condition=Q(kind="seat") | Q(kind="agency", agency__isnull=False) | Q(about__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.whom}"
+
+    @property
+    def whom(self) -> str:
+        """The person or agency it is about, as written out."""
+        return str(self.about or self.agency or f"{self.full_name} ({self.email})")
+
+    @property
+    def open_until(self) -> datetime:
+        """When it runs out by itself."""
+        return self.created_at + self.OPEN_FOR
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be confirmed."""
+        return self.state == self.State.OPEN and timezone.now() < self.open_until
 
 
 def _covers(start: date | None, end: date | None, on: date) -> bool:

@@ -12,10 +12,12 @@ from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.utils import timezone
 
 from dmi.accounts import selectors, sessions
 from dmi.accounts.models import SignIn, User
 from dmi.audit import actions as audit
+from dmi.audit import alarms
 from dmi.audit.verbs import Verb
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_
 def _locked(username: str, request: HttpRequest | None = None, **_: Any) -> None:
     account = selectors.account_named(username or "")
     audit.record(actor=None, verb=Verb.ACCOUNT_LOCKED, subject=account, outcome="denied", request=request)
+    if account is not None:
+        alarms.sound("account_locked", f"{account.pk}:{timezone.localdate()}", about=account)
 
 
 @receiver(post_save, sender=Authenticator)

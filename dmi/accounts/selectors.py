@@ -10,11 +10,15 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.utils import timezone
 
-from dmi.accounts.models import SignIn, User
+from dmi.accounts.models import Proposal, SignIn, User
 from dmi.accounts.names import fold
+from dmi.cases import policy
+from dmi.cases.models import Membership
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from dmi.cases.models import MarketCase
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -57,3 +61,33 @@ def is_locked_out(user: User) -> bool:
     """Whether too many wrong passwords or codes locked the account."""
     failures = AccessAttempt.objects.filter(username=fold(user.username)).values_list("failures_since_start", flat=True)
     return sum(failures) >= settings.AXES_FAILURE_LIMIT
+
+
+def open_proposals() -> QuerySet[Proposal]:
+    """Grants that wait for a second administrator, oldest first; those that ran out are left out."""
+    waiting = Proposal.objects.filter(state="open", created_at__gt=timezone.now() - Proposal.OPEN_FOR)
+    return waiting.select_related("about", "agency", "case", "created_by").order_by("created_at")
+
+
+def waiting_for(user: User) -> int:
+    """How many proposals this administrator may decide about: not her own, not about her."""
+    return open_proposals().exclude(created_by=user).exclude(about=user).count()
+
+
+def proposal_about(account: User, kind: str) -> Proposal | None:
+    """The open proposal of this kind about the account, if there is one."""
+    return open_proposals().filter(about=account, kind=kind).first()
+
+
+def seats_on(case: MarketCase) -> list[Membership]:
+    """Every seat given on the case that is not over, in the order of the seats, with its holder and employer."""
+    today = timezone.localdate()
+    held = Membership.objects.filter(case=case).select_related("user__agency")
+    order = list(policy.SEATS)
+    current = [seat for seat in held if seat.ends_on is None or seat.ends_on >= today]
+    return sorted(current, key=lambda seat: (order.index(seat.role), seat.user.display_name))
+
+
+def administrators() -> QuerySet[User]:
+    """Everybody who runs accounts now."""
+    return User.objects.filter(is_staff=True, is_active=True)

@@ -16,7 +16,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from dmi.accounts import entrance, views
+from dmi.accounts import entrance, views, views_seats
 from dmi.cases.access import person_view, public_view
 
 if TYPE_CHECKING:
@@ -30,6 +30,12 @@ own = [
     path("second-factor/", views.factor_needed, name="factor-needed"),
     path("sign-out-elsewhere/", views.sign_out_elsewhere, name="sign-out-elsewhere"),
     path("sign-ins/<uuid:sign_in_id>/end/", views.end_sign_in, name="sign-in-end"),
+]
+
+seats = [
+    path("", views_seats.list_seats, name="list"),
+    path("propose/", views_seats.propose_seat, name="propose"),
+    path("proposals/<uuid:proposal_id>/withdraw/", views_seats.withdraw_seat, name="withdraw"),
 ]
 
 PUBLIC = {
@@ -66,6 +72,7 @@ SIGNED_IN = {
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include((own, "accounts"))),
+    path("cases/<uuid:case_id>/seats/", include((seats, "seats"))),
     *(path(f"account/{at}", public_view(view), name=name) for name, (at, view) in PUBLIC.items()),
     re_path(
         r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -50,7 +50,7 @@ def record(
         case_id=case_id,
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
-        facts=_codes(facts or {}),
+        facts=codes(facts or {}),
         reason=reason[:500],
         address=_address(request),
         session_hash=_session_hash(request),
@@ -59,7 +59,8 @@ def record(
     return event
 
 
-def _codes(facts: Mapping[str, Any]) -> dict[str, Any]:
+def codes(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as they are stored; raises NotACode for narrative or a name that is none."""
     for name in facts:
         if not isinstance(name, str) or not FACT_NAME.fullmatch(name):
             raise NotACode(f"{name!r} is no name of a fact")

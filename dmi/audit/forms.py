@@ -48,3 +48,14 @@ class ExportForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="Kept with the export. The second person reads it before approving.",
     )
+
+
+class AcknowledgeForm(forms.Form):
+    """What was found and done about an alarm."""
+
+    reason = forms.CharField(
+        label="What did you find, and what was done?",
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Kept in the audit log. Name no person of a market.",
+    )

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from dmi.audit.verbs import choices
+from dmi.core.models import Tracked, TrackedQuerySet
 
 if TYPE_CHECKING:
     from dmi.accounts.models import User
@@ -157,3 +158,49 @@ class ExportRequest(models.Model):
 
     def __str__(self) -> str:
         return f"Export asked on {self.asked_at:%Y-%m-%d}"
+
+
+class AlarmQuerySet(TrackedQuerySet):
+    """Alarms, narrowed to those nobody has acknowledged."""
+
+    def open(self) -> Self:
+        """Those that wait for somebody."""
+        return self.filter(acknowledged_at=None)
+
+
+class Alarm(Tracked):
+    """Something that must not pass unseen: a code, ids and numbers, never a word of a case.
+
+    `key` tells one cause from another: the same cause is raised once.
+    """
+
+    kind = models.SlugField(max_length=40)
+    key = models.CharField(max_length=200, unique=True)
+    case_id = models.UUIDField(null=True, blank=True, db_index=True)
+    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="alarms")
+    facts = models.JSONField(default=dict, blank=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=400, blank=True)
+
+    objects = AlarmQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["acknowledged_at", "-created_at"], name="audit_alarm_open")]
+        constraints = [
+            models.CheckConstraint(
+                name="alarm_acknowledged_whole",
+                condition=models.Q(acknowledged_by=None, acknowledged_at=None, reason="")
+                | (models.Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False) & ~models.Q(reason="")),
+            ),
+            models.CheckConstraint(
+                name="alarm_not_acknowledged_by_whom_it_is_about",
+                condition=models.Q(about__isnull=True) | ~models.Q(acknowledged_by=models.F("about")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

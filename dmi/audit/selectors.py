@@ -55,3 +55,10 @@ def export_requests(case: MarketCase, kinds: Iterable[str]) -> QuerySet[ExportRe
     """The case's exports of these kinds, asked for and approved, newest first."""
     asked = ExportRequest.objects.filter(case_id=case.pk, kind__in=kinds)
     return asked.select_related("asked_by", "approved_by")
+
+
+def unsealed_since() -> datetime | None:
+    """When the oldest event was written that lies in no closed batch; None when every event does."""
+    last = AuditSeal.objects.defer("leaves").order_by("-number").first()
+    rows = AuditEvent.objects.filter(cluster=last.cluster, xid__gte=last.upto_xid) if last else AuditEvent.objects.all()
+    return rows.order_by("cluster", "xid", "id").values_list("at", flat=True).first()

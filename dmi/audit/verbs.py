@@ -34,6 +34,12 @@ class Verb(models.TextChoices):
     ACCOUNT_CLOSED = "account_closed", "Account closed"
     ACCOUNT_REOPENED = "account_reopened", "Account opened again"
     CLEARANCE_CHANGED = "clearance_changed", "Clearance changed"
+    GRANT_PROPOSED = "grant_proposed", "Seat, clearance or other grant proposed"
+    GRANT_CONFIRMED = "grant_confirmed", "Proposed grant confirmed by a second person"
+    GRANT_TURNED_DOWN = "grant_turned_down", "Proposed grant turned down"
+    GRANT_WITHDRAWN = "grant_withdrawn", "Proposed grant withdrawn"
+    GRANT_EXPIRED = "grant_expired", "Proposed grant ran out"
+    ADMINISTRATOR_NAMED = "administrator_named", "Administrator named at the console"
     AGENCY_CHANGED = "agency_changed", "Agency changed"
     NOTICE_ACCEPTED = "notice_accepted", "Sign-in notice accepted"
 
@@ -44,7 +50,7 @@ class Verb(models.TextChoices):
     FILE_CHECKED = "file_checked", "File of incidents checked"
     INCIDENTS_IMPORTED = "incidents_imported", "Incidents imported"
     IMPORT_UNDONE = "import_undone", "Import undone"
-    REPORTED_ROWS_TAKEN = "reported_rows_taken", "Rows that were not imported downloaded"
+    REPORTED_ROWS_TAKEN = "reported_rows_taken", "Rows of a file downloaded with what is wrong"
     CODE_MATCHED = "code_matched", "Offense code matched"
     FIX_CHOSEN = "fix_chosen", "Fix for rows of a file chosen"
     PLACE_DECIDED = "place_decided", "Doubtful place of an address decided"
@@ -62,6 +68,8 @@ class Verb(models.TextChoices):
     EXPORT_ASKED = "export_asked", "Asked to take records out as a file"
     EXPORT_APPROVED = "export_approved", "Approved that records leave as a file"
     EXPORT_TAKEN = "export_taken", "Took records out as a file"
+    ALARM_RAISED = "alarm_raised", "Alarm raised"
+    ALARM_ACKNOWLEDGED = "alarm_acknowledged", "Alarm acknowledged"
 
     # jobs
     JOB_CANCELLED = "job_cancelled", "Background job cancelled"
@@ -217,9 +225,9 @@ class Verb(models.TextChoices):
     NETWORK_IMPORT_UNDONE = "network_import_undone", "Import of links undone"
 
     # incident_review
-    SITTING_OPENED = "sitting_opened", "Incident review opened"
-    SITTING_CLOSED = "sitting_closed", "Incident review closed"
-    PLAYER_REVIEWED = "player_reviewed", "Player reviewed at a sitting"
+    REVIEW_OPENED = "sitting_opened", "Incident review opened"
+    REVIEW_CLOSED = "sitting_closed", "Incident review closed"
+    PLAYER_REVIEWED = "player_reviewed", "Player reviewed"
     CONTACT_RECORDED = "contact_recorded", "Police contact recorded"
     INTELLIGENCE_RECORDED = "intelligence_recorded", "Intelligence recorded"
     PLAYER_ASSESSED = "player_assessed", "Player assessed"
@@ -228,7 +236,7 @@ class Verb(models.TextChoices):
     DECISION_RECORDED = "decision_recorded", "Prosecutor's decision recorded"
     ROSTER_FROZEN = "roster_frozen", "Call-in list frozen"
     ROSTER_COUNTERSIGNED = "roster_countersigned", "Call-in list countersigned"
-    SITTING_CHANGED = "sitting_changed", "Those present at an incident review corrected"
+    REVIEW_CHANGED = "sitting_changed", "Those present at an incident review corrected"
     PLAYER_FILE_OPENED = "player_file_opened", "File of a player opened"
     VIOLENCE_RECORDED = "violence_recorded", "Line of a history of violence recorded"
     REFINED_LIST_FIXED = "refined_list_fixed", "Refined list fixed"

@@ -61,11 +61,11 @@ SURVEY = (
 
 REVIEW = (
     ("3.0", "Modified incident review", "police", "review_minutes", GATE,
-     "A review session was held and closed with its minutes.", "Review minutes"),
+     "A review was held and closed with its minutes.", "Review minutes"),
     ("3.1", "Use the research team", "research", "review_minutes", "",
      "A research partner has facilitated, seeing names only if the agreement allows it.", "Facilitation log"),
     ("3.2", "Convene narcotics and street officers", "police", "review_minutes", GATE,
-     "Both units were present at the session.", "Attendance sheet"),
+     "Both units were present at the review.", "Attendance sheet"),
     ("3.3", "Review what the survey found", "police", "review_minutes", GATE,
      "No entry of the survey's list is left unread.", "Review queue"),
     ("3.3a", "Person by person", "police", "review_minutes", GATE,
@@ -98,7 +98,7 @@ REVIEW = (
     ("3b.2a", "Proceed with the cases of the ineligible", "prosecutor", "pending_charges", "",
      "Each person prosecuted now has a charge and a status before the call-in.", "Prosecution tracker"),
     ("3b.3", "The rest are candidates for the call-in", "prosecutor", "call_in_roster", GATE,
-     "The roster is frozen and its make-up has been compared with those reviewed.", "Call-in roster"),
+     "The list is frozen, countersigned, and its make-up compared with those reviewed.", "Call-in list"),
 )  # fmt: skip
 
 UNDERCOVER = (

@@ -168,6 +168,7 @@ ACTS = {
     "act.decide_go": ("Decide go or no-go", ("coordinator",)),
     "act.manage_team": ("Invite partners and record commitments", ("coordinator",)),
     "act.set_policy": ("Change the team's policy", ("coordinator",)),
+    "act.acknowledge_alarm": ("Read alarms and acknowledge them", ("auditor",)),
     "act.mark_element": ("Set an element aside as not applicable", ("coordinator",)),
 }
 

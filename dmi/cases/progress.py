@@ -24,6 +24,7 @@ class Progress:
     """One element of one case on one day. Facts and to-dos hold counts and codes only, never names.
 
     `holder` is the seat that moves it on, `todo` an imperative sentence, `url_name` a page of the case.
+    `own_todo` is what a seat that reads its own records only is told instead of `todo`: of those records alone.
     """
 
     state: State
@@ -33,3 +34,4 @@ class Progress:
     holder: str = ""
     todo: str = ""
     url_name: str = ""
+    own_todo: str = ""

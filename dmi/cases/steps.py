@@ -311,7 +311,7 @@ def _may_know(found: Element, can: frozenset[str]) -> bool:
 
 def _without_counts(found: Element, progress: Progress) -> Progress:
     """For those who see only what they handed in: the state stays, counts of others' records do not."""
-    return replace(progress, fact="", todo=found.name if progress.todo else "")
+    return replace(progress, fact="", todo=(progress.own_todo or found.name) if progress.todo else "")
 
 
 def _with_mark(progress: Progress, reason: str | None) -> Progress:

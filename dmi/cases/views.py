@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from dmi.audit import alarms
 from dmi.cases import actions, forms, gates, pages, policy, seats, selectors, steps, viewing
 from dmi.cases.access import case_view, person_view
 from dmi.cases.elements import ELEMENTS, Element, UnknownElement, element
@@ -37,10 +38,18 @@ def overview(request: HttpRequest) -> HttpResponse:
         "todo": todo[:TODO_ON_OVERVIEW],
         "todo_count": len(todo),
         "mine": [item for item in todo if item.holder in request.seats],
+        "alarms": _open_alarms(request),
         "holders": _seat_names(request.case),
         "days_left": _days_left(request.case),
     }
     return render(request, "cases/overview.html", context)
+
+
+def _open_alarms(request: HttpRequest) -> int:
+    """How many alarms wait for this reader; no query for seats that acknowledge none."""
+    if "act.acknowledge_alarm" not in request.can:
+        return 0
+    return alarms.waiting(alarms.for_auditor(request.case), request.user, alarms.AUDITOR).count()
 
 
 def _days_left(case: MarketCase) -> int | None:

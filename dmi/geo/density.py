@@ -12,7 +12,6 @@ from typing import Literal
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from scipy.fft import irfft2, next_fast_len, rfft2
 from shapely.geometry.base import BaseGeometry
 
 from dmi.geo.isobands import region_at_least
@@ -178,6 +177,8 @@ def _convolved(counts: Floats, weights: Floats) -> Floats:
 
     Written out because scipy.signal costs every process of the program some 40 MB and a second or more at its start.
     """
+    from scipy.fft import irfft2, next_fast_len, rfft2  # loaded with the first surface: a printing worker needs none
+
     rows, columns = counts.shape
     sides = [next_fast_len(a + b - 1, real=True) for a, b in zip(counts.shape, weights.shape, strict=True)]
     whole = irfft2(rfft2(counts, sides) * rfft2(weights, sides), sides)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+CHUNK = 32_768
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,20 @@ def knox(
     `distances` in the unit of x and y, `times` in that of `time`, both rising; bands lie between two edges, the first
     from nothing. p is one-sided: the share of all arrangements, the seen one among them, with at least as many pairs.
     """
+    from scipy.spatial import cKDTree  # loaded with the first table: a worker that only prints needs none
+
     near, late, when = np.asarray(distances, float), np.asarray(times, float), np.asarray(time, float)
     points = np.column_stack([np.asarray(x, float), np.asarray(y, float)])
     pairs = cKDTree(points).query_pairs(float(near[-1]) * (1 + 1e-12), output_type="ndarray") if len(points) else _NONE
     apart = np.sqrt(((points[pairs[:, 0]] - points[pairs[:, 1]]) ** 2).sum(axis=1)) if len(pairs) else np.zeros(0)
-    ring = np.searchsorted(near * (1 + 1e-12), apart)
-    seen = _table(pairs, ring, when, late, len(near))
+    # Whole columns of small numbers: every shuffle reads them once.
+    one, other = (np.ascontiguousarray(pairs[:, side], np.int32) for side in (0, 1))
+    row = (np.searchsorted(near * (1 + 1e-12), apart) * (len(late) + 1)).astype(np.int32)
+    seen = _table((one, other, row), when, late, len(near))
     rng = np.random.default_rng(seed)
     total, at_least = np.zeros(seen.shape), np.ones(seen.shape)
     for _ in range(shuffles):
-        dealt = _table(pairs, ring, rng.permutation(when), late, len(near))
+        dealt = _table((one, other, row), rng.permutation(when), late, len(near))
         total += dealt
         at_least += dealt >= seen
     found = [
@@ -74,8 +79,15 @@ def knox(
 _NONE = np.zeros((0, 2), np.int64)
 
 
-def _table(pairs: Ints, ring: Ints, when: Floats, late: Floats, rings: int) -> Ints:
-    """Pairs by band of distance and of time."""
-    later = np.searchsorted(late, np.abs(when[pairs[:, 0]] - when[pairs[:, 1]]))
-    flat = np.bincount(ring * (len(late) + 1) + later, minlength=rings * (len(late) + 1))
+def _table(pairs: tuple[Small, Small, Small], when: Floats, late: Floats, rings: int) -> Ints:
+    """Pairs (one, the other, and where the bands of its distance begin) by band of distance and of time."""
+    one, other, row = pairs
+    flat = np.zeros((rings + 1) * (len(late) + 1), np.int64)
+    for begin in range(0, len(one), CHUNK):  # small enough to stay in the processor's own memory
+        part = slice(begin, begin + CHUNK)
+        gap = np.abs(when[one[part]] - when[other[part]])
+        band = row[part].copy()
+        for edge in late:  # a few edges: comparing is quicker than searching
+            band += gap > edge
+        flat += np.bincount(band, minlength=len(flat))
     return np.asarray(flat[: rings * (len(late) + 1)].reshape(rings, -1)[:, : len(late)], np.int64)

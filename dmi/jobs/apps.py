@@ -10,3 +10,4 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         """Import every app's `jobs` module, so that its handlers are registered."""
         autodiscover_modules("jobs")
+        from dmi.jobs import watch  # noqa: F401 - the clock looks at waiting jobs too

@@ -14,6 +14,7 @@ from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 
 from dmi.audit import actions as audit
+from dmi.audit import alarms
 from dmi.audit.verbs import Verb
 from dmi.jobs import bell, heartbeat, registry, rights
 from dmi.jobs.models import Job, State
@@ -166,6 +167,7 @@ def _fail(job: Job, words: str) -> None:
     _end(job, State.FAILED, error=words[:500])
     facts = {"kind": job.kind, "attempts": job.attempts}
     audit.record(actor=job.actor, verb=Verb.JOB_FAILED, case_id=job.case_id, subject=job, outcome="failed", facts=facts)
+    alarms.sound("job_failed", f"{job.pk}:{job.attempts}", facts=facts)
 
 
 def _try_later(job: Job) -> None:

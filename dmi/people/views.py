@@ -15,15 +15,16 @@ from django.utils import timezone
 from dmi.cases.access import case_view
 from dmi.people import actions, forms, selectors
 from dmi.people.models import Person, Player
-from dmi.people.stages import Stage
+from dmi.people.stages import ON_THE_CALL_IN, Stage
 
 PAGE_SIZE = 50
-# Pages of the steps about one player: URL name, words, the right that opens it. Only those that resolve are offered.
-PLAYER_PAGES = (
-    ("incident_review:person", "Incident review", "police_contacts.view"),
-    ("undercover:player", "Buys and readiness", "undercover_buys.view"),
-    ("outreach:player", "Letter and family", "letters.view"),
-    ("notification:notebook", "Offender notebook", "notebook_drafts.view"),
+# Pages of the steps about one player: URL name, words, the right that opens it, and the stages it is about; none means
+# every stage. Only those that resolve are offered.
+PLAYER_PAGES: tuple[tuple[str, str, str, tuple[Stage, ...]], ...] = (
+    ("incident_review:person", "Incident review", "police_contacts.view", ()),
+    ("undercover:player", "Buys and readiness", "undercover_buys.view", ()),
+    ("outreach:player", "Letter and family", "letters.view", ON_THE_CALL_IN),
+    ("notification:notebook", "Offender notebook", "notebook_drafts.view", ON_THE_CALL_IN),
 )
 
 
@@ -60,8 +61,8 @@ def show_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 def _pages(request: HttpRequest, player: Player) -> list[tuple[str, str]]:
     found = []
-    for name, words, right in PLAYER_PAGES:
-        if right not in request.can:
+    for name, words, right, stages in PLAYER_PAGES:
+        if right not in request.can or (stages and player.stage not in stages):
             continue
         try:
             found.append((reverse(name, args=(request.case.pk, player.pk)), words))

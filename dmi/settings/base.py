@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -201,6 +202,7 @@ DMI_BANNER = ""
 DMI_BANNER_MUST_ACKNOWLEDGE = True
 DMI_IDLE_MINUTES = 15
 DMI_SESSION_HOURS = 12
+DMI_READS_PER_HOUR = 200
 DMI_TRUSTED_PROXIES: list[object] = []
 
 # --- what the browser may do ------------------------------------------------------------------------------------------
@@ -262,6 +264,9 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "jobs-scan": {"task": "jobs.scan", "schedule": timedelta(seconds=15), "options": {"expires": 15}},
     "audit-seal": {"task": "audit.seal", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
+    "audit-watch": {"task": "audit.watch", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
+    "audit-verify": {"task": "audit.verify", "schedule": crontab(hour=8, minute=30)},
+    "accounts-expire": {"task": "accounts.expire_proposals", "schedule": timedelta(hours=1)},
 }
 
 # --- checks and logs --------------------------------------------------------------------------------------------------

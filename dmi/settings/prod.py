@@ -46,6 +46,7 @@ DMI_REQUIRE_MFA = env.flag("DMI_REQUIRE_MFA", default=True)
 DMI_BANNER = env.text("DMI_BANNER", "")
 DMI_BANNER_MUST_ACKNOWLEDGE = env.flag("DMI_BANNER_MUST_ACKNOWLEDGE", default=True)
 DMI_IDLE_MINUTES = env.whole_number("DMI_IDLE_MINUTES", 15, at_least=1, at_most=30)
+DMI_READS_PER_HOUR = env.whole_number("DMI_READS_PER_HOUR", 200, at_least=20, at_most=100_000)
 DMI_SESSION_HOURS = env.whole_number("DMI_SESSION_HOURS", 12, at_least=1, at_most=24)
 SESSION_COOKIE_AGE = (DMI_SESSION_HOURS + 12) * 3600  # the session guard ends a sign-in earlier, and says so
 
@@ -94,7 +95,14 @@ DMI_JOB_RETRY_SECONDS = env.whole_number("DMI_JOB_RETRY_SECONDS", 10, at_least=1
 
 # --- files ------------------------------------------------------------------------------------------------------------
 STATIC_ROOT = env.text("DMI_STATIC_ROOT", str(ROOT / "var" / "static"))  # noqa: F405
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {
+    **STORAGES,
+    # Collected by the owner of the program and read by the user it runs as: not with the modes of private files.
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
+}
 DMI_MEDIA_STORAGE = env.choice("DMI_MEDIA_STORAGE", ("disk", "s3"), "disk")
 if DMI_MEDIA_STORAGE == "disk":
     MEDIA_ROOT = env.directory("DMI_MEDIA_ROOT")

@@ -47,14 +47,19 @@
       put("units:" + kind, group);
     });
   }
-  function drawPlaces(collection) {
+  function drawPlaces(collection, parks) {
     const group = L.layerGroup();
+    const named = new Set(parks.features.map((f) => f.properties.name)); // the ground names them already
     collection.features.forEach((f) => {
       const [lon, lat] = f.geometry.coordinates;
       L.circleMarker([lat, lon], { ...cityMap.paint("g-place"), pane: "marks", radius: 3.5, weight: 1.6 }).addTo(group);
+      if (named.has(f.properties.name)) return;
       cityMap.label(map, [lat, lon], f.properties.name, "mlab--place").addTo(group);
     });
     put("landmark", group);
+    const close = () => map.getContainer().classList.toggle("is-close", map.getZoom() >= 16);
+    map.on("zoomend", close);
+    close();
   }
   function frame(data) {
     const shown = data.areas.features.length ? data.areas : Object.values(data.boundaries)[0];
@@ -162,7 +167,7 @@
     names();
     drawUnits(data.boundaries);
     drawAreas(data.areas);
-    drawPlaces(data.ground.landmark);
+    drawPlaces(data.ground.landmark, data.ground.park);
     showPoints();
   }).catch(() => say("The ground could not be fetched. Reload the page."));
   if (element.dataset.surface) cityMap.fetched(element.dataset.surface).then(drawSurface).catch(() => say("The surface could not be fetched."));

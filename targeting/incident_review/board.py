@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from dmi.cases import selectors as cases
 from dmi.people import selectors as people
@@ -47,7 +47,10 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One player: the answers of step 3a, the police's recommendation, the prosecutors' decisions."""
+    """One player: the answers of step 3a, the police's recommendation, the prosecutors' decisions.
+
+    `sources` and `records` say how much there is: independent sources of the survey, contacts and reports on file.
+    """
 
     player: Player
     assessment: Assessment | None
@@ -57,6 +60,7 @@ class BoardRow:
     charges: int
     last_seen: date | None
     sources: int = 0
+    records: int = 0
     violence: tuple[ViolenceEntry, ...] = ()
     passage: SafePassage | None = None
     passes: dict[str, FirstPass] = field(default_factory=dict)
@@ -127,14 +131,19 @@ class _Reading:
 
     def __init__(self, case: MarketCase, players: list[Player]) -> None:
         about: dict[str, Any] = {"player__in": players}
-        self.assessments = _one(Assessment.objects.for_case(case).filter(**about))
+        assessments = list(Assessment.objects.for_case(case).filter(**about).select_related("activity_contact"))
+        for assessment in assessments:
+            assessment.case = case
+        self.assessments = _one(assessments)
         self.police = _one(PoliceRecommendation.objects.for_case(case).filter(**about).select_related("updated_by"))
         decisions = ProsecutorDecision.objects.for_case(case).filter(**about).select_related("updated_by")
         self.decisions = {(d.player_id, d.office): d for d in decisions}
         charges = PendingCharge.objects.for_case(case).filter(**about).order_by()
         self.charges = dict(charges.values_list("player").annotate(n=Count("pk")))
-        seen = PoliceContact.objects.for_case(case).filter(kind__in=SEEN, is_juvenile=False, **about).order_by()
-        self.seen = dict(seen.values_list("player").annotate(last=Max("happened_at")))
+        contacts = PoliceContact.objects.for_case(case).filter(is_juvenile=False, **about).order_by().values("player")
+        on_file = list(contacts.annotate(n=Count("pk"), last=Max("happened_at", filter=Q(kind__in=SEEN))))
+        self.records = {row["player"]: row["n"] for row in on_file}
+        self.seen = {row["player"]: row["last"] for row in on_file if row["last"]}
         self.sources = survey.sources_by_player(case)
         adult = ViolenceEntry.objects.for_case(case).filter(is_juvenile=False, **about)
         self.violence = _many(adult.exclude(kind=ViolenceEntry.Kind.INTELLIGENCE))
@@ -167,6 +176,7 @@ def _row(player: Player, read: _Reading) -> BoardRow:
         charges=read.charges.get(pk, 0),
         last_seen=read.seen[pk].date() if pk in read.seen else None,
         sources=read.sources.get(pk, 0),
+        records=read.records.get(pk, 0),
         violence=read.violence.get(pk, ()),
         passage=read.passages.get(pk),
         passes={look.office: look for look in read.passes.get(pk, ())},
@@ -175,12 +185,17 @@ def _row(player: Player, read: _Reading) -> BoardRow:
     )
 
 
-def is_active(assessment: Assessment, today: date) -> bool:
-    """Whether the activity on file lies within the team's window and, where its place is known, inside the area."""
+def is_active(assessment: Assessment, today: date, since: date | None = None) -> bool:
+    """Whether the activity on file lies within the team's window and, where its place is known, inside the area.
+
+    `since` is the window's first day, where the asker has looked it up already for many.
+    """
     last, shown = assessment.last_active_on, assessment.activity_contact
     if shown is not None and shown.is_shown_in(assessment.case.target_area) is False:
         return False
-    return last is not None and window_starts(assessment.case, today) <= last <= today
+    if last is None:
+        return False
+    return (since or window_starts(assessment.case, today)) <= last <= today
 
 
 def window_starts(case: MarketCase, today: date) -> date:

@@ -38,7 +38,7 @@ MEMO = kinds.register(
 )  # fmt: skip
 MINUTES = kinds.register(
     DocumentKind(
-        code="review_minutes", title="Review session minutes",
+        code="review_minutes", title="Review minutes",
         template="documents/incident_review/review_minutes.html", data_class="review_minutes",
     )
 )  # fmt: skip
@@ -97,7 +97,7 @@ def _person(row: BoardRow, criteria: Any, today: date, held_for: int) -> dict[st
         "answers": [{"text": a.text, "met": MET[a.is_met], "fact": a.fact} for a in found],
         "unmet": sum(1 for a in found if a.is_met is False),
         "sources": row.sources,
-        "reports": len(row.violence),
+        "records": row.records,
         "passage": _passage(row, today, held_for),
         "police": _opinion(row.police),
         "offices": [
@@ -175,7 +175,7 @@ def _frozen(roster: Any) -> dict[str, Any]:
 
 
 def minutes(session: ReviewSession) -> dict[str, Any]:
-    """A sitting with those present, what it concluded about each name, and its minutes."""
+    """A review with those present, what it concluded about each name, and its minutes."""
     reviews = list(session.reviews.select_related("player__person"))
     hides = session.hides_names
     return {

@@ -23,7 +23,9 @@ class Line:
     card: str
 
     def _choice(self, opinion: ProsecutorDecision | None) -> str:
-        return opinion.choice if opinion is not None and opinion.office in self.sight.choices else ""
+        if self.is_hidden or opinion is None or opinion.office not in self.sight.choices:
+            return ""
+        return opinion.choice
 
     @property
     def is_hidden(self) -> bool:
@@ -38,6 +40,16 @@ class Line:
         return self.row.player.person.full_name if self.may_name else self.row.player.number
 
     @property
+    def letter(self) -> str:
+        """A, B or ? by where the player stands; a card is not decided for the office that still looks at it."""
+        return "?" if self.is_hidden else self.row.list_letter
+
+    @property
+    def police_choice(self) -> str:
+        """What the police recommend; nothing beside a card, which is judged by its own facts."""
+        return "" if self.is_hidden or self.row.police is None else self.row.police.choice
+
+    @property
     def local_choice(self) -> str:
         """The local prosecutor's choice; empty where none, or not for this reader."""
         return self._choice(self.row.local)
@@ -49,13 +61,13 @@ class Line:
 
     @property
     def outcome(self) -> str:
-        """Agree, differ or open; empty for a reader who may not compare."""
-        return self.row.outcome if self.sight.sees_outcome else ""
+        """Agree, differ or open; empty for a reader who may not compare, and beside a card."""
+        return self.row.outcome if self.sight.sees_outcome and not self.is_hidden else ""
 
     @property
     def federal_differs(self) -> bool:
         """Whether local and federal differ, for those who may see both choices."""
-        return {"local", "federal"} <= self.sight.choices and self.row.federal_differs
+        return {"local", "federal"} <= self.sight.choices and self.row.federal_differs and not self.is_hidden
 
     @property
     def local_words(self) -> str:
@@ -71,7 +83,7 @@ class Line:
 Fits = Callable[[Line], bool]
 FILTERS: dict[str, tuple[str, Fits]] = {
     "differ": ("They differ", lambda line: line.outcome == "differ" or line.federal_differs),
-    "open": ("Not decided", lambda line: line.row.list_letter == "?"),
+    "open": ("Not decided", lambda line: line.letter == "?"),
     "violence": ("Violence history", lambda line: line.row.has_violence),
     "pending": ("Pending charges", lambda line: line.row.charges > 0),
     "street": (
@@ -81,6 +93,6 @@ FILTERS: dict[str, tuple[str, Fits]] = {
     "separate": ("Separate path", lambda line: line.row.is_separate),
     "passage": (
         "Safe passage open",
-        lambda line: line.row.player.stage == "candidate" and line.passage.holds_up,
+        lambda line: line.row.player.stage == "candidate" and line.passage.holds_up and not line.is_hidden,
     ),
 }

@@ -40,7 +40,7 @@ def standing(check: SafePassage | None, today: date, held_for: int) -> Standing:
     if check.is_stale(today, held_for):
         return Standing("due", "Check too old", True)
     if not check.holds_up:
-        return Standing("done", "Clear", False)
+        return Standing("done", "Nothing found", False)
     found = ", ".join(check.holds_up).capitalize()
     if check.overridden_because:
         return Standing("look", f"{found}: set aside", False)

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from dmi.people import selectors as people
 from dmi.people.models import Player, PlayerQuerySet
 from dmi.people.stages import Stage
-from targeting.incident_review.board import STAGE_OF, UNDER_DECISION, BoardRow, board, is_active
+from targeting.incident_review.board import STAGE_OF, UNDER_DECISION, BoardRow, board, is_active, window_starts
 from targeting.incident_review.models import (
     Criteria,
     FederalDecline,
@@ -37,7 +37,7 @@ __all__ = (
     "STAGE_OF", "UNDER_DECISION", "BoardRow", "NotebookContacts", "board", "candidates", "contacts_of",
     "criteria_in_force", "draft_criteria", "federal_decline", "hand_offs", "intelligence_on", "is_active",
     "latest_roster", "notebook_contacts", "open_session", "pending_charges", "progress", "queue", "refined_lists",
-    "roster_versions", "targets", "timeline", "violence_of",
+    "roster_versions", "targets", "timeline", "violence_of", "window_starts",
 )  # fmt: skip
 
 REPORTS = (
@@ -115,7 +115,7 @@ def pending_charges(player: Player) -> QuerySet[PendingCharge]:
 
 
 def open_session(case: MarketCase) -> ReviewSession | None:
-    """The sitting that is under way, if there is one."""
+    """The review that is under way, if there is one."""
     return ReviewSession.objects.for_case(case).filter(closed_at__isnull=True).first()
 
 

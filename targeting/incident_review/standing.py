@@ -13,7 +13,7 @@ from dmi.cases.progress import Progress, State
 from dmi.people.models import Player
 from dmi.people.stages import Stage
 from targeting.incident_review import passage
-from targeting.incident_review.board import BoardRow, board, window_starts
+from targeting.incident_review.board import BoardRow, Office, board, window_starts
 from targeting.incident_review.models import (
     Criteria,
     FederalDecline,
@@ -81,7 +81,7 @@ class Numbers:
 
     @property
     def closed_on(self) -> date | None:
-        """The day of the last closed sitting."""
+        """The day of the last closed review."""
         return max((session.held_on for session in self.sessions if session.closed_at), default=None)
 
 
@@ -108,10 +108,10 @@ def _numbers(case: MarketCase) -> Numbers:
 def progress(*, case: MarketCase, today: date) -> dict[str, Progress]:
     """Where steps 3, 3a and 3b stand; thirty queries, whatever the length of the list."""
     n = _numbers(case)
-    return _sittings(n) | _files(n) | _refined(n, window_starts(case, today), today) | _decided(n) | _roster(n, today)
+    return _reviews(n) | _files(n) | _refined(n, window_starts(case, today), today) | _decided(n) | _roster(n, today)
 
 
-def _sittings(n: Numbers) -> dict[str, Progress]:
+def _reviews(n: Numbers) -> dict[str, Progress]:
     mixed = any(not missing_units(session) for session in n.sessions)
     research = any(unit_of(line) == RESEARCH for session in n.sessions for line in session.officers)
     if n.closed_on:
@@ -207,7 +207,7 @@ def _decided(n: Numbers) -> dict[str, Progress]:
         agreed = Progress(State.UNDER_WAY, f"{left} not decided", todo=f"Settle {left} not agreed", url_name=BOARD)
     return {
         "3b.0": _narrowed(n, _part(local, len(rows), "decided", told, BOARD)),
-        "3b.1": _convened(n, local, federal),
+        "3b.1": _convened(n, local, federal, sum(1 for row in rows if row.waits_for_first_look(Office.FEDERAL))),
         "3b.2": agreed,
         "3b.2a": _handed_on(rows),
     }
@@ -221,11 +221,20 @@ def _narrowed(n: Numbers, decided: Progress) -> Progress:
     return decided
 
 
-def _convened(n: Numbers, local: int, federal: int) -> Progress:
+def _convened(n: Numbers, local: int, federal: int, cards: int) -> Progress:
+    """Both offices decided and the federal one has looked at every card, or it declined."""
     todo = "Decide with local and federal prosecutors"
     if local and n.decline is not None:
         fact = f"Local {local}, federal declined"
         return Progress(State.DONE, fact, done_on=n.decline.declined_on, url_name=BOARD)
+    if cards and n.criteria is not None:
+        looks = f"Look at {cards} card{'s' * (cards != 1)} and decide"
+        return Progress(
+            State.UNDER_WAY if local or federal else State.MISSING,
+            f"Local {local}, federal {federal}" if local or federal else "",
+            todo=f"Federal prosecutor: {cards} card{'s' * (cards != 1)} to look at", own_todo=looks,
+            holder="federal_prosecutor", url_name=BOARD,
+        )  # fmt: skip
     state = State.DONE if local and federal else (State.UNDER_WAY if local else State.MISSING)
     return Progress(state, f"Local {local}, federal {federal}" if local else "", todo=todo, url_name=BOARD)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targeting.incident_review.views import boards, files, looks, papers, refine, rosters, sittings
+from targeting.incident_review.views import boards, files, looks, papers, refine, reviews, rosters
 
 app_name = "incident_review"
 urlpatterns = [
@@ -16,13 +16,13 @@ urlpatterns = [
     path("federal/take-back/", looks.take_back_decline, name="take-back-decline"),
     path("packet/print/", papers.print_packet, name="print-packet"),
     path("memo/print/", papers.print_memo, name="print-memo"),
-    path("queue/", sittings.show_queue, name="queue"),
-    path("queue/room/", sittings.show_room, name="room"),
-    path("queue/<uuid:player_id>/", sittings.review_player, name="review"),
-    path("sessions/start/", sittings.start_session, name="start-session"),
-    path("sessions/<uuid:session_id>/", sittings.show_session, name="session"),
-    path("sessions/<uuid:session_id>/present/", sittings.correct_attendance, name="correct-attendance"),
-    path("sessions/<uuid:session_id>/close/", sittings.close_session, name="close-session"),
+    path("queue/", reviews.show_queue, name="queue"),
+    path("queue/room/", reviews.show_room, name="room"),
+    path("queue/<uuid:player_id>/", reviews.review_player, name="review"),
+    path("sessions/start/", reviews.start_session, name="start-session"),
+    path("sessions/<uuid:session_id>/", reviews.show_session, name="session"),
+    path("sessions/<uuid:session_id>/present/", reviews.correct_attendance, name="correct-attendance"),
+    path("sessions/<uuid:session_id>/close/", reviews.close_session, name="close-session"),
     path("sessions/<uuid:session_id>/print/", papers.print_minutes, name="print-minutes"),
     path("refined/", refine.show_refined, name="refined"),
     path("refined/fix/", refine.fix_refined, name="fix-refined"),

@@ -12,6 +12,8 @@ Spot = tuple[float, float]
 
 ANCHOR_GAP = 17.0
 LONGEST_LINE = 22
+HALF_LINE = 4.0  # so that words stand across their line, not on top of it
+CENTER_IS_WIDER = 7.0
 MOST_WORDED = 14
 SHAPES = {
     Entity.Kind.PERSON: "circle",
@@ -41,7 +43,8 @@ def _lines(chart: Chart, spots: Mapping[str, Spot], *, words: bool) -> list[dict
         (x1, y1), (x2, y2) = spots[one.key], spots[other.key]
         found.append(
             {
-                "x1": x1, "y1": y1, "x2": x2, "y2": y2, "mx": round((x1 + x2) / 2, 1), "my": round((y1 + y2) / 2, 1),
+                "x1": x1, "y1": y1, "x2": x2, "y2": y2, "mx": round((x1 + x2) / 2, 1),
+                "my": round((y1 + y2) / 2 + HALF_LINE, 1),
                 "is_solid": any(link.is_solid for link in links),
                 "is_influential": one.is_influential or other.is_influential,
                 "words": _words(links) if words else "",
@@ -60,11 +63,12 @@ def _words(links: list[Any]) -> str:
 
 def _mark(node: Node, spot: Spot, center: str) -> dict[str, Any]:
     x, y = spot
+    below = y + ANCHOR_GAP + (CENTER_IS_WIDER if node.key == center else 0)
     return {
         "key": node.key, "x": x, "y": y, "shape": SHAPES[Entity.Kind(node.kind)], "kind": node.kind,
         "is_center": node.key == center, "is_influential": node.is_influential,
-        "points": _points(SHAPES[Entity.Kind(node.kind)], x, y), "below": round(y + ANCHOR_GAP + 12, 1),
-        "further": round(y + ANCHOR_GAP + 26, 1), "name": _short(node.name), "small": node.small,
+        "points": _points(SHAPES[Entity.Kind(node.kind)], x, y), "below": round(below + 12, 1),
+        "further": round(below + 26, 1), "name": _short(node.name), "small": node.small,
     }  # fmt: skip
 
 

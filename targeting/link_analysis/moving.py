@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from django.utils import timezone
 
 from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
+from dmi.jobs import actions as jobs
+from dmi.jobs.models import Job
 from dmi.people import selectors as people
 from targeting.link_analysis import actions, informants
 from targeting.link_analysis.chart import Chart
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
 MOST_NAMES, MOST_LINKS = 200, 600
+MANY_LINKS = 60
+COMMIT, NEEDS = "link_analysis.commit", "link_chart.change"
+LINKS_A_BEAT = 20
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 HIDDEN = "\ufeff\u200b\u200c\u200d\u2060\x00"
 LINK_KEYS = ("kind", "grade", "times", "cites", "record", "date", "source")
@@ -101,7 +107,30 @@ def _players(case: MarketCase) -> dict[str, object]:
 
 
 @transaction.atomic
-def commit(*, batch: NetworkImport, actor: User) -> NetworkImport:
+def start_commit(*, batch: NetworkImport, actor: User) -> Job:
+    """A large file goes onto the chart in the background. Raises AlreadyDone."""
+    if batch.committed_at:
+        raise AlreadyDone("This file is on the chart already.")
+    job = job_of(batch)
+    if job is None or not job.can_be_retried:
+        return jobs.enqueue(
+            kind=COMMIT, case=batch.case, actor=actor, needs=NEEDS, facts={"batch": str(batch.pk)},
+            total=max(1, len(batch.pairs)), max_attempts=2, idempotency_key=_job_key(batch),
+        )  # fmt: skip
+    return jobs.retry(job=job, actor=actor)
+
+
+def job_of(batch: NetworkImport) -> Job | None:
+    """The work that puts a file onto the chart, once it was asked for."""
+    return Job.objects.filter(idempotency_key=_job_key(batch)).first()
+
+
+def _job_key(batch: NetworkImport) -> str:
+    return f"{COMMIT}:{batch.pk}"
+
+
+@transaction.atomic
+def commit(*, batch: NetworkImport, actor: User, tick: Callable[[int], None] | None = None) -> NetworkImport:
     """Every name and link of the file is on the chart; links that the same file brought before are not doubled.
 
     Raises AlreadyDone, ValidationError.
@@ -110,7 +139,9 @@ def commit(*, batch: NetworkImport, actor: User) -> NetworkImport:
     if batch.committed_at:
         raise AlreadyDone("This file is on the chart already.")
     entities = _entities(batch, actor)
-    for first, second, weight in batch.pairs:
+    for done, (first, second, weight) in enumerate(batch.pairs, 1):
+        if tick and done % LINKS_A_BEAT == 0:
+            tick(done)
         if entities[first] == entities[second]:  # the number and the name of the same player
             continue
         _link(batch, entities[first], entities[second], weight, actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import secrets
@@ -125,6 +126,25 @@ def test_the_proxy_is_the_one_the_application_trusts():
     assert "proxy_set_header X-Forwarded-Proto https;" in NGINX
 
 
+def test_docker_gives_nobody_else_the_address_of_the_proxy():
+    """Web starts first on the same network and takes the first address that is free."""
+    (network,) = COMPOSE["networks"]["front"]["ipam"]["config"]
+    proxy = ipaddress.ip_address(SERVICES["proxy"]["networks"]["front"]["ipv4_address"])
+
+    assert proxy in ipaddress.ip_network(network["subnet"])
+    assert ipaddress.ip_network(network["ip_range"]).subnet_of(ipaddress.ip_network(network["subnet"]))
+    assert proxy not in ipaddress.ip_network(network["ip_range"])
+
+
+def test_the_health_of_the_proxy_is_its_own():
+    """It asks for what the proxy answers itself: the application would refuse the host name."""
+    *options, address = SERVICES["proxy"]["healthcheck"]["test"]
+
+    assert "curl" in options
+    assert not [word for word in options if word.startswith("-") and "f" in word]
+    assert f"location = {address.partition(':8443')[2]} {{ return 404; }}" in NGINX
+
+
 def test_the_proxy_sends_private_files_from_where_the_application_keeps_them():
     environment = SERVICES["web"]["environment"]
     protected = re.search(r"location (\S+)/ \{\s+internal;\s+alias (\S+)/;", NGINX)
@@ -159,7 +179,31 @@ def test_the_image_holds_every_package_of_the_project():
     assert "--require-hashes" in image
 
 
+def test_the_image_collects_its_static_files_as_lint_does():
+    assert "RUN python -m deploy.collect_static &&" in (ROOT / "Dockerfile").read_text()
+    assert "in_production -m deploy.collect_static" in (ROOT / "script/test").read_text()
+
+
+def test_static_files_are_readable_for_the_user_of_the_image(tmp_path):
+    """They are collected by root; the modes of private files would keep the web process out."""
+    ask = (
+        "from django.contrib.staticfiles.storage import staticfiles_storage as kept\n"
+        "print(oct(kept.file_permissions_mode), oct(kept.directory_permissions_mode))"
+    )
+    done = in_compose_settings(tmp_path, "-c", f"import django; django.setup()\n{ask}")
+
+    assert done.stdout.split() == ["0o644", "0o755"], done.stderr
+    assert "chmod -R a+rX ." in (ROOT / "Dockerfile").read_text()
+
+
 def test_the_compose_file_starts_the_production_settings(tmp_path):
+    done = in_compose_settings(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+
+    assert done.returncode == 0, done.stderr
+
+
+def in_compose_settings(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with what the compose file and the example tell the web service, secrets made up."""
     environment = {name: str(value) for name, value in SERVICES["web"]["environment"].items()} | example()
     contents = {"secret_key": secrets.token_urlsafe(64), "field_keys": "k1:" + "A" * 43 + "="}
     for name, value in environment.items():
@@ -171,9 +215,7 @@ def test_the_compose_file_starts_the_production_settings(tmp_path):
     environment["DMI_MEDIA_ROOT"] = str(tmp_path)
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("DMI_", "DJANGO_"))}
 
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+    return subprocess.run(
+        [sys.executable, *arguments],
         cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
-
-    assert done.returncode == 0, done.stderr

@@ -38,6 +38,7 @@ ODD = {
     "DMI_REQUIRE_MFA": "perhaps",
     "DMI_IDLE_MINUTES": "0",
     "DMI_SESSION_HOURS": "1.5",
+    "DMI_READS_PER_HOUR": "5",
     "DMI_TIME_ZONE": "Marlow/Eastgate",
     "DMI_MEDIA_ROOT": "media",
     "DMI_MEDIA_STORAGE": "tape",

@@ -1,4 +1,4 @@
-"""The review's records for tests: sittings, contacts, assessments, and players who have come so far."""
+"""The review's records for tests: reviews, contacts, assessments, and players who have come so far."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from tests.factories import survey
 OFFICERS = ("Sgt. M. Penhale, Narcotics", "Ofc. J. Dale, Street")
 
 
-def sitting(case: MarketCase, actor: User | None = None) -> ReviewSession:
-    """An open sitting with two officers."""
+def open_review(case: MarketCase, actor: User | None = None) -> ReviewSession:
+    """An open review with two officers."""
     return actions.start_session(case=case, actor=actor, officers=OFFICERS)
 
 
@@ -40,9 +40,9 @@ def contact(player: Player, actor: User | None = None, **given: Any) -> PoliceCo
 
 
 def reviewed(case: MarketCase, full_name: str = "Casey Brightwell", **given: Any) -> Player:
-    """A player a sitting kept."""
+    """A player a review kept."""
     player = survey.player(case, full_name, **given)
-    session = ReviewSession.objects.for_case(case).filter(closed_at=None).first() or sitting(case)
+    session = ReviewSession.objects.for_case(case).filter(closed_at=None).first() or open_review(case)
     actions.review_player(session=session, player=player, outcome="keep", reason="Known to both units.", actor=None)
     return again(player)
 

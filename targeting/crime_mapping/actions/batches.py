@@ -26,6 +26,7 @@ from targeting.crime_mapping.actions import accounts
 from targeting.crime_mapping.actions.grids import box_around, ensure_grid
 from targeting.crime_mapping.intake import columns as matching
 from targeting.crime_mapping.intake import positions, reading, staging
+from targeting.crime_mapping.intake.cells import is_day_part
 from targeting.crime_mapping.intake.dates import DateReader, day_comes_first, order_is_open
 from targeting.crime_mapping.intake.problems import FileProblem, is_fix
 from targeting.crime_mapping.intake.rows import Parser
@@ -80,7 +81,7 @@ def check(
     _write_down(batch, account)
     batch.state = State.CHECKED
     batch.save_by(actor)
-    _keep_reported(batch, account.reported)
+    _keep_rows(batch, account)
     _record(batch, Verb.FILE_CHECKED, actor)
     return batch
 
@@ -101,7 +102,7 @@ def import_batch(
     _write_down(batch, account)
     batch.state, batch.imported_at = State.IMPORTED, timezone.now()
     batch.save_by(actor)
-    _keep_reported(batch, account.reported)
+    _keep_rows(batch, account)
     _remember(batch, actor)
     _record(batch, Verb.INCIDENTS_IMPORTED, actor)
     stored = batch.stored_as
@@ -208,13 +209,13 @@ def _load(
     """Read, parse, stage and add one file inside the caller's transaction."""
     with _local_copy(batch) as path, reading.open_table(path) as table:
         head = list(itertools.islice(table.rows, SAMPLE_ROWS))
-        samples = [row for _, row in head]
+        samples = [row for _, row in head if row[:3] != table.headings[:3]]
         if columns:
             known = matching.check_named(columns, table.headings)
         else:
             known = {k: v for k, v in batch.source.columns.items() if v in table.headings}
         found = matching.match(table.headings, samples, known)
-        matching.require(found)
+        matching.require(found, table.headings)
         srid = srid or batch.source.srid or _srid_of(batch, found, table.headings, samples)
         parser = _parser(batch, found, table.headings, samples, srid)
         if parser.ground.grid is None:
@@ -264,8 +265,10 @@ def _srid_of(batch: ImportBatch, found: dict[str, str], headings: list[str], sam
     xs, ys = (_cells(found, name, headings, samples) for name in ("x", "y"))
     if positions.are_degrees(xs, ys):
         return ""
-    if not any(positions.numbers(xs) > 0):
+    if not any(abs(positions.numbers(xs)) > 0):
         return ""
+    if positions.are_millionths(xs, ys):
+        return positions.MILLIONTHS
     if positions.are_web_mercator(xs, ys):
         return positions.WEB_MERCATOR
     city = selectors.grids.city_box(batch.case) or county.extent(batch.case)
@@ -288,6 +291,7 @@ def _parser(
         zone=ZoneInfo(case.time_zone),
         today=timezone.localdate(),
         day_first=order == "day_first" if order else day_comes_first(days),
+        has_day_parts="time" in found and any(map(is_day_part, _cells(found, "time", headings, samples))),
     )
     own = {
         (code, title): category
@@ -319,9 +323,10 @@ def _write_down(batch: ImportBatch, account: _Account) -> None:
     batch.problems = accounts.problems_of(account.reported, account.parser)
 
 
-def _keep_reported(batch: ImportBatch, reported: list[Reported]) -> None:
+def _keep_rows(batch: ImportBatch, account: _Account) -> None:
+    """What is given back as a file: rows left out, and those to look at unless all of them were here before."""
     batch.reported_rows.all().delete()
-    staging.copy_reported(batch.pk, reported)
+    staging.copy_reported(batch.pk, [*account.reported, *(account.parser.looks if batch.need_a_look else ())])
 
 
 def _remember(batch: ImportBatch, actor: User | None) -> None:

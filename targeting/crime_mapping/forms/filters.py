@@ -11,7 +11,7 @@ from django import forms
 from targeting.crime_mapping.models import Category
 from targeting.crime_mapping.models.categories import MARKET, PART_ONE
 from targeting.crime_mapping.selectors import areas, grids, layers
-from targeting.crime_mapping.selectors.counts import Choice
+from targeting.crime_mapping.selectors.counts import Choice, month_end, month_start
 from targeting.crime_mapping.selectors.sight import Sight
 
 HOURS = {
@@ -74,18 +74,23 @@ class Asked:
     """A request for the map: its filter, and the incidents this reader gets for it.
 
     Readers of totals only get one fixed period without narrowing: two filters that differ by little would show a count
-    that is too small to be shown.
+    that is too small to be shown. For the same reason readers of counts without points get whole months that are over.
     """
 
     def __init__(self, data: Any, *, case: Any, sight: Sight, today: date, may_narrow: bool = True) -> None:
         self.form = MapFilter(data if sight.exact and may_narrow else None)
-        year = areas.last_year(case, today)
+        self.is_whole = not sight.points
+        year = areas.whole_year(case, today) if self.is_whole else areas.last_year(case, today)
         sources = tuple(str(s.pk) for s in layers.mapped_sources(case))
         cleaned = self.form.cleaned_data if self.form.is_bound and self.form.is_valid() else {}
         last = cleaned.get("last") or max(year.last, cleaned.get("first") or year.last)
         first = cleaned.get("first") or (year.first if last == year.last else last - timedelta(days=364))
+        if self.is_whole:
+            last = min(month_end(last), year.last)
+            first = month_start(min(first, last))
         wanted = WHAT[cleaned.get("what", "")][1]
-        base = Choice(min(first, last), last, sources=sources, categories=sight.categories(wanted))
+        base = Choice(min(first, last), last, sources=sources, categories=sight.categories(wanted),
+                      by_months=self.is_whole)  # fmt: skip
         self.choice = replace(
             base, hours=HOURS[cleaned.get("hours", "")][1], weekdays=WEEKDAYS[cleaned.get("days", "")][1]
         )

@@ -9,6 +9,7 @@ from django import forms
 from dmi.core.forms import CaseForm
 from dmi.geo.projections import UnknownProjection, crs_from_code
 from targeting.crime_mapping.intake.columns import FIELDS
+from targeting.crime_mapping.intake.positions import MILLIONTHS
 from targeting.crime_mapping.intake.problems import FIXES, is_fix
 from targeting.crime_mapping.models import Category, Source
 
@@ -38,6 +39,8 @@ class SourceForm(CaseForm):
 
 
 def _known_system(text: str) -> None:
+    if text == MILLIONTHS:
+        return
     try:
         crs_from_code(text)
     except UnknownProjection as unknown:
@@ -58,7 +61,7 @@ class SystemField(forms.CharField):
 class FileForm(forms.Form):
     """A file of incidents."""
 
-    file = forms.FileField(label="File", help_text="CSV, also compressed (.gz), or Excel (.xlsx), up to 400 MB.")
+    file = forms.FileField(label="File", help_text="CSV, also compressed (.gz, .zip), or Excel (.xlsx), up to 400 MB.")
     srid = SystemField()
 
     def clean_file(self) -> Any:

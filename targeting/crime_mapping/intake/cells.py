@@ -17,8 +17,16 @@ _STAMP = re.compile(r"^(?:[1-9]\d{4}\.\d+|[23]\d{4}|4\d{4}|[1-9]\d{8,9}|[1-9]\d{
 _CLOCK = re.compile(r"(?:[T \-@:]|^)(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2}))?(?:\.\d+)?\s*([ap]m?)?", re.IGNORECASE)
 _ONLY_CLOCK = re.compile(r"^(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?|\d{1,4}|\d{5,6})"
                          r"\s*(?:h|hrs|hours)?$", re.IGNORECASE)  # fmt: skip
+_DAY_PART = re.compile(r"^0?\.\d{3,}$")
+_THOUSANDS = re.compile(r"^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
+_TURNED = re.compile(
+    r"^([\d.,]+)(?:\s*[°º]\s*(?:([\d.]+)\s*['′’]\s*)?(?:([\d.]+)\s*(?:\"|″|”|'')\s*)?)?\s*([NSEW]?)$", re.IGNORECASE
+)
 _AFTER_DAY = re.compile(r"^.*?\d[/.-]\d{1,2}[/.-]\d{1,4}(?P<clock>.*)$|^.*?\d{4}(?P<named>\D.*)$", re.DOTALL)
-_PAIR = re.compile(r"-?\d{1,3}\.\d+['\"]?[,;\s]+['\"]?-?\d{1,3}\.\d+")
+# Two numbers of degrees, also as {'latitude': '38.65', 'longitude': '-90.27'}.
+PAIR = re.compile(
+    r"(-?\d{1,3}\.\d+)['\"]?[,;\s]+(?:['\"]?l(?:at|on|ng)[a-z]*['\"]?\s*[:=]\s*)?['\"]?(-?\d{1,3}\.\d+)", re.IGNORECASE
+)
 _HOUSE = re.compile(r"^\d+X*(?:\s*-\s*\d+)?\s+(?:BLO?C?K\s+)?(?:OF\s+)?[NSEW]?\.?\s*\w*[A-Z]", re.IGNORECASE)
 _STREET = re.compile(
     r"[/&@\\]|\b(?:AND|ST|STREET|AVE?|AVENUE|BLVD|RD|ROAD|DR|DRIVE|LN|PL|CT|WAY|PKWY|HWY|TER|CIR|SQ|BLOCK)\b",
@@ -26,14 +34,41 @@ _STREET = re.compile(
 )
 _ZONED = re.compile(r"[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)$")
 _MINUS = "\u2212"
+BLANKS = frozenset({"", "NULL", "(NULL)", "NONE", "N/A", "#N/A", "NA", "NAN", "-", "--", "UNKNOWN", "\\N"})
 
 
 def number(text: str) -> float:
-    """A cell as a number, also with a decimal comma; NaN for what is none."""
+    """A cell as a number, also with a decimal comma, commas at thousands, or as degrees with N, S, E, W; else NaN."""
+    if "," in text:
+        is_grouped = _THOUSANDS.match(text) and (text.count(",") > 1 or "." in text or _is_off_the_globe(text))
+        text = text.replace(",", "" if is_grouped else ".")
     try:
-        return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+        return float(text)
+    except ValueError:
+        return _turned(text)
+
+
+def _is_off_the_globe(text: str) -> bool:
+    """885,892 is grouped in thousands, since no degree is as large; 90,270 may be either and is read as degrees."""
+    return abs(int(text.partition(",")[0])) > 180
+
+
+def _turned(text: str) -> float:
+    """Degrees with a letter, with or without minutes and seconds: 90.27° W, 38° 39' 0\" N."""
+    found = _TURNED.match(text.strip())
+    if not found or not any(sign in text.upper() for sign in "°ºNSEW"):
+        return float("nan")
+    try:
+        parts = [float(part or 0) for part in found.groups()[:3]]
     except ValueError:
         return float("nan")
+    size = parts[0] + parts[1] / 60 + parts[2] / 3600
+    return -size if found[4].upper() in ("S", "W") else size
+
+
+def is_day_part(text: str) -> bool:
+    """Whether a clock is written as a part of a day, as spreadsheets hold it: 0.545138 is 1:05 pm."""
+    return bool(_DAY_PART.match(text))
 
 
 class Sample:
@@ -45,11 +80,13 @@ class Sample:
         self._cells: dict[str, list[str]] = {}
 
     def cells(self, heading: str) -> list[str]:
-        """What is written in a column, blanks left out; nothing where there is no such column."""
+        """What is written in a column, blanks and words for nothing left out; nothing where there is no such column."""
         if heading not in self._cells:
             place = self._at.get(heading)
             self._cells[heading] = [
-                text for row in self._rows if place is not None and place < len(row) and (text := row[place].strip())
+                text
+                for row in self._rows
+                if place is not None and place < len(row) and (text := row[place].strip()).upper() not in BLANKS
             ]
         return self._cells[heading]
 
@@ -67,11 +104,13 @@ class Sample:
 
     def times(self, heading: str) -> float:
         """Share of cells that are a time of day and nothing else."""
-        return self._share(heading, lambda text: bool(_ONLY_CLOCK.match(text) or text.startswith("1899-12-30")))
+        return self._share(
+            heading, lambda text: bool(_ONLY_CLOCK.match(text) or is_day_part(text) or text[:10] == "1899-12-30")
+        )
 
     def pairs(self, heading: str) -> float:
         """Share of cells that hold two coordinates."""
-        return self._share(heading, lambda text: bool(_PAIR.search(text)))
+        return self._share(heading, lambda text: bool(PAIR.search(text)))
 
     def addresses(self, heading: str) -> float:
         """Share of cells that look like a house, a block or a crossing."""
@@ -97,7 +136,7 @@ class Sample:
         if not cells:
             return is_exact and name not in ("count", "position", "address", "title")
         if name in ("longitude", "latitude", "x", "y"):
-            return self._share(heading, _is_number) > 0.9
+            return self._share(heading, _is_number) > (0.5 if is_exact else 0.9)
         if name == "count":
             units = self._share(heading, lambda text: text.lstrip("+-(" + _MINUS).rstrip(")") in ("1", "1.0"))
             return units > 0.5 if is_exact else units == 1
@@ -114,7 +153,7 @@ class Sample:
         return tests[name]() if name in tests else True
 
     def _is_address(self, heading: str, is_exact: bool) -> bool:
-        bare = self._share(heading, lambda text: bool(_PAIR.search(text)) and not _HOUSE.match(text))
+        bare = self._share(heading, lambda text: bool(PAIR.search(text)) and not _HOUSE.match(text))
         return bare < 0.5 and (is_exact or self.addresses(heading) > 0.2)
 
     def _share(self, heading: str, test: Callable[[str], bool]) -> float:

@@ -45,7 +45,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "casenumber", "caseno", "casenum", "reportnumber", "reportno", "eventnumber", "eventno", "callnumber", "callid",
         "cadnumber", "cadid", "generaloffensenumber", "gonumber", "incidentid", "eventid", "reportid", "offenseid",
         "drnumber", "drno", "cmplntnum", "rmsnumber", "cfsid", "ccn", "servicerequestid", "requestid", "contactid",
-        "ccnumber", "dckey", "nopditem", "number", "incident", "requestnumber",
+        "ccnumber", "dckey", "nopditem", "number", "incident", "requestnumber", "numero",
     ),
     "month": ("codedmonth", "monthreportedtomshp", "reportmonth", "monthreported", "codemonth"),
     "code": (
@@ -69,8 +69,9 @@ NAMES: dict[str, tuple[str, ...]] = {
               "cadaddress"),
     "street": ("ileadsstreet", "streetname", "street", "stname", "roadname", "cadstreet"),
     "cross_street": ("crossstreet", "xstreet", "crossst", "intersection", "crossstreet1", "street2", "nearest"),
-    "longitude": ("longitude", "lon", "long", "lng", "lngwgs84", "xlongitude", "geolon", "longitudex"),
-    "latitude": ("latitude", "lat", "ylatitude", "geolat", "latitudey"),
+    "longitude": ("longitude", "lon", "long", "lng", "lngwgs84", "xlongitude", "geolon", "longitudex", "xlong", "xlon",
+                  "xlng"),
+    "latitude": ("latitude", "lat", "ylatitude", "geolat", "latitudey", "ylat"),
     "x": ("xcoord", "xcoordinate", "xcoordcd", "coordx", "pointx", "gisx", "xstateplane", "geox", "easting", "x"),
     "y": ("ycoord", "ycoordinate", "ycoordcd", "coordy", "pointy", "gisy", "ystateplane", "geoy", "northing", "y"),
     "position": ("latlon", "latlong", "latlng", "coordinates", "geolocation", "geom", "thegeom", "geometry", "wkt",
@@ -103,7 +104,7 @@ def match(
                 "informant", f"The column “{heading}” may name an informant. Take it out of the file before sending it."
             )
     found = {name: heading for name, heading in (known or {}).items() if heading in headings and name in FIELDS}
-    free = [h for h in headings if h not in found.values() and not PERSONAL.search(_spaced(h))]
+    free = [h for h in headings if h not in found.values() and not is_personal(h)]
     sample = Sample(headings, samples)
     _find_moment(found, free, sample)
     claims = sorted(
@@ -135,20 +136,30 @@ def check_named(columns: Mapping[str, str], headings: Sequence[str]) -> dict[str
     return checked
 
 
-def require(found: Mapping[str, str]) -> None:
+def require(found: Mapping[str, str], headings: Sequence[str]) -> None:
     """Raises FileProblem when the file cannot be imported with these columns."""
+    there = f"The file has: {', '.join(headings[:40])}."
     if "date" not in found:
-        raise FileProblem("no_date_column", "No column with the date was found. Say which column holds it.")
+        words = (
+            "No column with the date was found. Say which column holds it; without dates a file is none of incidents."
+        )
+        raise FileProblem("no_date_column", f"{words} {there}")
     if not {"code", "title"} & set(found):
         raise FileProblem(
-            "no_offense_column", "No column with the offense or kind of call was found. Say which column holds it."
+            "no_offense_column",
+            f"No column with the offense or kind of call was found. Say which column holds it. {there}",
         )
 
 
 def left_out(headings: Sequence[str], found: Mapping[str, str]) -> list[dict[str, object]]:
     """Columns that are not read, and whether because they may name a person."""
     used = set(found.values())
-    return [{"heading": h, "is_personal": bool(PERSONAL.search(_spaced(h)))} for h in headings if h not in used]
+    return [{"heading": h, "is_personal": is_personal(h)} for h in headings if h not in used]
+
+
+def is_personal(heading: str) -> bool:
+    """Whether a column names or describes a person: it is never read, stored or given back."""
+    return bool(PERSONAL.search(_spaced(heading)))
 
 
 def _spaced(heading: str) -> str:

@@ -21,6 +21,7 @@ _NAMED = re.compile(r"^(\d{1,2})[ \-]?([a-z]{3})[a-z]*\.?[ \-,]*(\d{2,4})$")
 _NAMED_FIRST = re.compile(r"^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$")
 _TIME = re.compile(r"^(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?(?:m\.?)?|hrs|hours|h)?$")
 _BARE_TIME = re.compile(r"^(\d{1,2})(\d{2})(?:(\d{2}))?\s*(?:h|hrs|hours)?$")
+_DAY_PART = re.compile(r"^[01]?\.\d+$|^[01]$")
 _ZONE = re.compile(r"(?<=\d)\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)$")
 # Names of the zones of the United States are written without care for summer time: the clock is taken as local.
 _LOCAL_ZONE = re.compile(r"\s+\(?[ecmpah][sd]t\)?$")
@@ -74,11 +75,15 @@ def order_is_open(samples: Iterable[str]) -> bool:
 
 @dataclass
 class DateReader:
-    """Reads the dates of one file; days and times met before are remembered, which makes a million rows quick."""
+    """Reads the dates of one file; days and times met before are remembered, which makes a million rows quick.
+
+    `has_day_parts` says that its clocks are parts of a day: 0.25 is six in the morning.
+    """
 
     zone: ZoneInfo
     today: dt.date
     day_first: bool = False
+    has_day_parts: bool = False
     _days: dict[str, dt.date] = field(default_factory=dict)
     _times: dict[str, dt.time] = field(default_factory=dict)
 
@@ -187,6 +192,10 @@ class DateReader:
     def _time(self, text: str) -> dt.time:
         time = self._times.get(text)
         if time is not None:
+            return time
+        if self.has_day_parts and _DAY_PART.match(text):
+            minutes, seconds = divmod(round(float(text) * 86_400) % 86_400, 60)
+            self._times[text] = time = dt.time(*divmod(minutes, 60), seconds)
             return time
         found = _TIME.match(text) or _BARE_TIME.match(text)
         if found is None and text.isdigit() and len(text) <= 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 # One word for each way of writing it. What stands for itself is listed as a word below.
@@ -30,6 +31,9 @@ SHORT = {
     "onscene": "end", "entered": "end", "entry": "end", "until": "end", "thru": "end", "through": "end", "to": "end",
     "poss": "end", "changed": "end", "modified": "end", "loaded": "end", "printed": "end", "approved": "end",
     "ending": "end", "arrest": "end", "assigned": "end",
+    "fecha": "date", "hora": "time", "numero": "number", "direccion": "address", "calle": "street", "delito": "offense",
+    "incidente": "incident", "tipo": "type", "descripcion": "description", "longitud": "longitude",
+    "latitud": "latitude", "distrito": "district", "barrio": "neighborhood",
     "vic": "victim", "vict": "victim", "susp": "suspect", "prefix": "direction", "suffix": "type",
 }  # fmt: skip
 WORDS = frozenset(
@@ -56,7 +60,7 @@ _PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|#")
 def words_of(heading: str) -> tuple[str, ...]:
     """The words of a heading, each in one spelling: Rcvd_DT, RCVDDT and “received date” are alike."""
     found: list[str] = []
-    for piece in _PIECES.findall(heading.replace("/", " ")):
+    for piece in _PIECES.findall(_without_accents(heading).replace("/", " ")):
         small = piece.lower()
         if small.isdigit():
             if small == "100":
@@ -83,9 +87,13 @@ def _parted(word: str) -> tuple[str, ...]:
     return best[-1] or (word,)
 
 
+def _without_accents(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKD", text)
+
+
 def plain(heading: str) -> str:
     """A heading without blanks, signs and capitals."""
-    return re.sub(r"[^a-z0-9]", "", heading.lower())
+    return re.sub(r"[^a-z0-9]", "", _without_accents(heading).lower())
 
 
 # Words that together name a field, best first. Words beside them count against it; words that forbid it come after.

@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 
 from dmi.geo.coordinates import Box
 from dmi.geo.projections import UnknownProjection, to_wgs84
+from targeting.crime_mapping.intake.cells import BLANKS, number
 from targeting.crime_mapping.intake.problems import FileProblem
 
 Floats = NDArray[np.float64]
 FAR_DEGREES = 0.5
-BLANKS = frozenset({"", "NULL", "NONE", "N/A", "NA", "-", "UNKNOWN", "\\N"})
 FEWEST_TO_GUESS = 3
 # State Plane zones (feet, meters) and UTM zones, where a file gives no code but the city's boundaries are known.
 _NAD83_FEET = tuple(f"ESRI:{code}" for code in range(102629, 102759))
 _NAD83_METERS = tuple(f"EPSG:{code}" for code in range(26929, 26999))
 WEB_MERCATOR = "EPSG:3857"
+MILLIONTHS = "degrees × 1,000,000"
 _UTM = tuple(f"EPSG:{code}" for code in (*range(26901, 26924), *range(32601, 32661)))
 
 
@@ -38,14 +39,7 @@ def numbers(texts: Sequence[str]) -> Floats:
     try:
         return np.array([t or "nan" for t in texts], dtype=np.float64)
     except ValueError:
-        return np.array([_number(t) for t in texts], dtype=np.float64)
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-    except ValueError:
-        return float("nan")
+        return np.array([number(t) for t in texts], dtype=np.float64)
 
 
 def degrees(lon_texts: Sequence[str], lat_texts: Sequence[str]) -> Positions:
@@ -81,7 +75,9 @@ def projected(x_texts: Sequence[str], y_texts: Sequence[str], srid: str) -> Posi
     garbled = _garbled(x, x_texts) | _garbled(y, y_texts)
     lon, lat = np.full(len(x), np.nan), np.full(len(x), np.nan)
     there = ~missing
-    if there.any():
+    if srid == MILLIONTHS:
+        lon[there], lat[there] = x[there] / 1e6, y[there] / 1e6
+    elif there.any():
         try:
             lon[there], lat[there] = to_wgs84(x[there], y[there], srid)
         except UnknownProjection as unknown:
@@ -106,6 +102,15 @@ def are_web_mercator(x_texts: Sequence[str], y_texts: Sequence[str]) -> bool:
         return False
     in_america = (x > -2.0e7) & (x < -7.0e6) & (y > 1.5e6) & (y < 1.2e7)
     return bool(in_america[there].mean() > 0.9)
+
+
+def are_millionths(x_texts: Sequence[str], y_texts: Sequence[str]) -> bool:
+    """Whether the numbers are degrees without their point, as dispatch systems keep them: −90270000, 38650000."""
+    x, y = np.abs(numbers(x_texts)), np.abs(numbers(y_texts))
+    there = np.isfinite(x) & np.isfinite(y) & (x != 0) & (y != 0)
+    if not there.any():
+        return False
+    return bool(((x > 6.0e7) & (x < 1.8e8) & (y > 1.6e7) & (y < 7.2e7))[there].mean() > 0.9)
 
 
 def guess_srid(x_texts: Sequence[str], y_texts: Sequence[str], city: Box | None) -> str | None:

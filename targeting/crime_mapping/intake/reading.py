@@ -1,4 +1,4 @@
-"""Rows out of a file: CSV in any common spelling, compressed or not, or an Excel workbook.
+"""Rows out of a file: CSV in any common spelling, compressed or alone in a zip or not, or an Excel workbook.
 
 The kind of file is judged by its content. Everything is read as text; formulas in cells stay text. Limits keep a
 hostile file from filling memory or disk.
@@ -11,14 +11,17 @@ import csv
 import gzip
 import io
 import itertools
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from targeting.crime_mapping.intake.opened import Opened, Row
+from targeting.crime_mapping.intake.packed import is_workbook, packed_table
 from targeting.crime_mapping.intake.problems import FileProblem
+from targeting.crime_mapping.intake.whole_day import with_whole_day
 from targeting.crime_mapping.intake.workbook import workbook_rows
 
 MOST_BYTES = 2_000_000_000
@@ -31,17 +34,6 @@ LONGEST_CELL = 10_000
 _SAMPLE = 256_000
 _HEAD_ROWS = 25
 _DELIMITERS = ",;\t|"
-Row = list[str]
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A file ready to be read: its headings, its numbered rows, and how it was written."""
-
-    headings: list[str]
-    rows: Iterator[tuple[int, Row]]
-    encoding: str
-    first_row: int
 
 
 @contextmanager
@@ -52,7 +44,10 @@ def open_table(path: Path) -> Iterator[Opened]:
         raw.seek(0)
         if not start:
             raise FileProblem("empty", "The file is empty.")
-        if start[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        if start[:4] == b"PK\x03\x04" and not is_workbook(path):
+            with packed_table(path) as (unpacked, packed_size):
+                yield _from_text(unpacked, packed_size)
+        elif start[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
             yield _table(workbook_rows(path, MOST_COLUMNS), "workbook")
         elif start[:2] == b"\x1f\x8b":
             with gzip.open(raw) as unpacked:
@@ -87,6 +82,9 @@ def _encoding_of(raw: IO[bytes], packed_size: int | None) -> str:
         if raw.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "utf-16"
         raw.seek(0)
+        if wide := _wide_order(raw.read(4_096)):
+            return wide
+        raw.seek(0)
         while piece := raw.read(1 << 20):
             read += len(piece)
             if packed_size and read > max(50_000_000, MOST_TIMES_PACKED * packed_size):
@@ -97,9 +95,18 @@ def _encoding_of(raw: IO[bytes], packed_size: int | None) -> str:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return "cp1252"
-    except (EOFError, OSError, zlib.error):
+    except (EOFError, OSError, zlib.error, zipfile.BadZipFile):
         raise FileProblem("broken", "The compressed file is damaged. Save it again and send it anew.") from None
     return "utf-8-sig"
+
+
+def _wide_order(start: bytes) -> str:
+    """Which UTF-16 a text without a mark is in, by the noughts beside its letters; empty for any other text."""
+    half = len(start) // 2
+    firsts, seconds = start[0::2].count(0), start[1::2].count(0)
+    if half > 10 and seconds > 0.7 * half and firsts < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if half > 10 and firsts > 0.7 * half and seconds < 0.1 * half else ""
 
 
 def _refuse_markup(sample: str) -> None:
@@ -138,7 +145,7 @@ def _csv_rows(text: IO[str], delimiter: str) -> Iterator[tuple[int, Row]]:
         raise FileProblem(
             "bad_quotes", f"Row {number + 1} cannot be read: a quotation mark is not closed or a cell is far too long."
         ) from None
-    except (EOFError, OSError, zlib.error):
+    except (EOFError, OSError, zlib.error, zipfile.BadZipFile):
         raise FileProblem("broken", f"The file breaks off after row {number}.") from None
 
 
@@ -168,7 +175,7 @@ def _table(rows: Iterator[tuple[int, Row]], encoding: str) -> Opened:
     place = _heading_place(head, width)
     headings = _named(head[place][1])
     number = head[place][0]
-    return Opened(headings, _bounded(itertools.chain(head[place + 1 :], rows)), encoding, number)
+    return with_whole_day(Opened(headings, _bounded(itertools.chain(head[place + 1 :], rows)), encoding, number))
 
 
 def _heading_place(head: list[tuple[int, Row]], width: int) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,8 @@ from numpy.typing import NDArray
 
 from dmi.places.geocoder import REVIEW
 from targeting.crime_mapping.intake import positions
-from targeting.crime_mapping.intake.columns import UNIT_FIELDS
+from targeting.crime_mapping.intake.cells import PAIR
+from targeting.crime_mapping.intake.columns import UNIT_FIELDS, is_personal
 from targeting.crime_mapping.intake.crosswalk import Own, categorise, has_class_numbers
 from targeting.crime_mapping.intake.dates import BadDate, DateReader, When
 from targeting.crime_mapping.intake.headings import words_of
@@ -39,15 +39,16 @@ from targeting.crime_mapping.models.categories import VICTIM_BEARING, Category
 CHUNK = 50_000
 EXAMPLES = 5
 SURE = 100
-LOOKED_AT = ("bad_coordinates", "far_away", "doubtful_place", "code_unmatched")
+LOOKS_KEPT = 5_000  # of each problem: more than a person will mend by hand
+_BETWEEN = "\x1f"
 NumberedRow = tuple[int, list[str]]
-_PAIR = re.compile(r"(-?\d+\.\d+)[,;\s]+(-?\d+\.\d+)")
+_EAST_FIRST = re.compile(r"POINT|COORDINATES|LONG?(?:ITUDE)?\W.*\bLAT|LNG\W.*\bLAT", re.IGNORECASE | re.DOTALL)
 _BEFORE_PAIR = re.compile(r"^[^(\n]*[A-Za-z][^(\n]*")
 
 
 @dataclass
 class Parser:
-    """Parses the rows of one file; `notes`, `examples` and `unmatched` grow as it goes.
+    """Parses the rows of one file; `notes`, `examples`, `looks` and `unmatched` grow as it goes.
 
     `fixes` says what was chosen for all rows of a problem (problems.FIXES), `decided` where addresses lie that a person
     looked at before: longitude and latitude, or None where they stay without a location.
@@ -65,7 +66,9 @@ class Parser:
     notes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     unmatched: Counter[tuple[str, str]] = field(default_factory=Counter)
+    looks: list[Reported] = field(default_factory=list)
     rows_read: int = 0
+    _looks_of: Counter[str] = field(default_factory=Counter)
     _has_classes: bool = True
     _categories: dict[tuple[str, str], str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
@@ -74,7 +77,7 @@ class Parser:
         """Where each field stands in a row."""
         self._at = {name: list(self.headings).index(heading) for name, heading in self.columns.items()}
         self._units = [name for name in UNIT_FIELDS if name in self._at]
-        self._drops = any(self.fixes.get(problem) == "leave_out" for problem in LOOKED_AT)
+        self._personal = frozenset(place for place, heading in enumerate(self.headings) if is_personal(heading))
         self._gives_hours = "hour" in words_of(self.columns.get("time", ""))
 
     def learn(self, samples: Sequence[Sequence[str]]) -> None:
@@ -107,18 +110,19 @@ class Parser:
             return fitted
         row = fitted
         if not any(cell and not cell.isspace() for cell in row):
-            return report(number, "empty_row", "", "", row)
+            return self._report(number, "empty_row", "", "", row)
+        if row[0].strip() == self.headings[0] and [clean(cell) for cell in row[:3]] == list(self.headings[:3]):
+            return self._report(number, "headings_again", "", "", row)
         try:
             moment = self._moment(row)
         except BadDate as bad:
-            return report(number, bad.code, self.columns["date"], self._cell(row, "date"), row)
+            return self._report(number, bad.code, self.columns["date"], self._cell(row, "date"), row)
         sign = self._sign(row)
         if sign is None or (sign < 0 and not self._cell(row, "number")):
             reason = "bad_count" if sign is None else "withdraws_unnamed"
-            return report(number, reason, self.columns["count"], self._cell(row, "count"), row)
+            return self._report(number, reason, self.columns["count"], self._cell(row, "count"), row)
         self._stage(number, row, moment, sign, staged)
-        if self._drops:
-            staged.raw.append(row)
+        staged.raw.append(_BETWEEN.join(row))
         return None
 
     def _fitted(self, number: int, row: list[str]) -> list[str] | Reported:
@@ -127,13 +131,16 @@ class Parser:
         if len(row) < width:
             row = row + [""] * (width - len(row))
         if len(row) > width and any(cell.strip() for cell in row[width:]) and self.fixes.get("too_many_cells") != "cut":
-            return report(number, "too_many_cells", "", "", row)
+            return self._report(number, "too_many_cells", "", "", row)
         if max(map(len, row)) <= LONGEST_CELL:
             return row
         if self.fixes.get("cell_too_long") != "cut":
             longest = self.headings[max(range(width), key=lambda place: len(row[place]))]
-            return report(number, "cell_too_long", longest, "", [cell[:200] for cell in row])
+            return self._report(number, "cell_too_long", longest, "", [cell[:200] for cell in row])
         return [cell[:LONGEST_CELL] for cell in row]
+
+    def _report(self, number: int, reason: str, column: str, found: str, row: list[str]) -> Reported:
+        return report(number, reason, column, found, row, personal=self._personal)
 
     def _sign(self, row: list[str]) -> int | None:
         sign = _SIGNS.get(self._cell(row, "count"))
@@ -148,10 +155,10 @@ class Parser:
             raise
 
     def _stage(self, number: int, row: list[str], moment: When, sign: int, staged: Staged) -> None:
-        name, code, title = (self._tidy(self._cell(row, field)) for field in ("number", "code", "title"))
-        name, code, title = name[:60], code[:40], title[:200]
-        address = self._address(row)[:200]
-        where = self._coordinates(row)
+        name = self._tidy(self._cell(row, "number"))[:60]
+        code, title = self._tidy(self._cell(row, "code"))[:40], self._tidy(self._cell(row, "title"))[:200]
+        address, where = self._address(row)[:200], self._coordinates(row)
+        month = self._tidy(self._cell(row, "month"))
         staged.row_numbers.append(number)
         staged.numbers.append(name)
         staged.codes.append(code)
@@ -163,8 +170,8 @@ class Parser:
         staged.recorded.append({unit: cell for unit in self._units if (cell := self._tidy(self._cell(row, unit))[:60])})
         staged.coordinates.append(where)
         extra = "" if name else f"{title}|{where[0]}|{where[1]}"
-        identity = f"{name}|{code}|{moment.at}|{address}|{self._tidy(self._cell(row, 'month'))}|{sign}|{extra}"
-        staged.keys.append(str(uuid.UUID(bytes=hashlib.blake2b(identity.encode(), digest_size=16).digest())))
+        identity = f"{name}|{code}|{moment.at}|{address}|{month}|{sign}|{extra}"
+        staged.keys.append(hashlib.blake2b(identity.encode(), digest_size=16).hexdigest())
 
     def _cell(self, row: list[str], name: str) -> str:
         at = self._at.get(name)
@@ -214,9 +221,8 @@ class Parser:
         lon, lat = self._cell(row, "longitude"), self._cell(row, "latitude")
         if lon or lat:
             return lon, lat
-        if "position" in self._at and (pair := _PAIR.search(self._cell(row, "position"))):
-            text = self._cell(row, "position").upper()
-            return (pair[1], pair[2]) if "POINT" in text or "COORDINATES" in text else (pair[2], pair[1])
+        if "position" in self._at and (pair := PAIR.search(self._cell(row, "position"))):
+            return (pair[1], pair[2]) if _EAST_FIRST.search(self._cell(row, "position")) else (pair[2], pair[1])
         x, y = self._cell(row, "x"), self._cell(row, "y")
         return (f"x{x}", f"y{y}") if x or y else ("", "")
 
@@ -241,6 +247,7 @@ class Parser:
             self._note(problem, mask, staged)
         open_masks = [mask for problem, mask in masks.items() if problem not in self.fixes]
         staged.looks = np.logical_or.reduce([*open_masks, np.zeros(len(lon), bool)])
+        self._look(staged, {problem: mask for problem, mask in masks.items() if problem not in self.fixes})
         self.notes["no_coordinates"] += int((~np.isfinite(staged.lon) & ~found.is_bad).sum())
         left_out = self._left_out(staged, masks)
         staged.units = [layer.locate(staged.lon, staged.lat) for layer in self.ground.layers]
@@ -257,6 +264,16 @@ class Parser:
         if problem == "code_unmatched":
             self.unmatched.update((staged.codes[place], staged.titles[place]) for place in concerned)
 
+    def _look(self, staged: Staged, masks: Mapping[str, NDArray[np.bool_]]) -> None:
+        """The first rows of each problem that come in and need a look, to be given back with the reason."""
+        for problem, mask in masks.items():
+            room = LOOKS_KEPT - self._looks_of[problem]
+            for place in np.flatnonzero(mask)[: max(room, 0)]:
+                row, found = staged.raw[place].split(_BETWEEN), found_in(problem, staged, int(place))
+                self.looks.append(report(staged.row_numbers[place], problem, "", found, row, personal=self._personal,
+                                         is_kept=True))  # fmt: skip
+                self._looks_of[problem] += 1
+
     def _left_out(self, staged: Staged, masks: Mapping[str, NDArray[np.bool_]]) -> list[Reported]:
         """Rows of a problem for which “leave out” was chosen, out of the staged ones."""
         out: dict[int, str] = {}
@@ -266,7 +283,13 @@ class Parser:
         if not out:
             return []
         reported = [
-            report(staged.row_numbers[place], "left_out", "", found_in(problem, staged, place), staged.raw[place])
+            self._report(
+                staged.row_numbers[place],
+                "left_out",
+                "",
+                found_in(problem, staged, place),
+                staged.raw[place].split(_BETWEEN),
+            )
             for place, problem in sorted(out.items())
         ]
         keep(staged, np.array([place not in out for place in range(len(staged.keys))], bool))

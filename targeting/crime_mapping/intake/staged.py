@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -35,13 +35,14 @@ class Locator(Protocol):
 
 @dataclass(frozen=True)
 class Reported:
-    """A row left out: where, why, which column and what stands in it."""
+    """A row left out, or kept but to be looked at: where, why, which column and what stands in it."""
 
     row_number: int
     reason: str
     column: str
     found: str
     cells: list[str]
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Staged:
     lat: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     located: list[tuple[str, str, int | None]] = field(default_factory=list)
     looks: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, bool))
-    raw: list[list[str]] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
     cells: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     units: list[NDArray[np.int32]] = field(default_factory=list)
 
@@ -118,6 +119,10 @@ def cells_of(lon: NDArray[np.float64], lat: NDArray[np.float64], ground: Ground)
     return cells
 
 
-def report(number: int, reason: str, column: str, found: Any, row: list[str]) -> Reported:
-    """A row left out, its texts made harmless and not too long."""
-    return Reported(number, reason, column, clean(str(found))[:200], [clean(cell)[:500] for cell in row[:300]])
+def report(
+    number: int, reason: str, column: str, found: Any, row: list[str], *, personal: Collection[int] = (),
+    is_kept: bool = False,
+) -> Reported:  # fmt: skip
+    """A row to give back, its texts made harmless and not too long; `personal` cells, which nobody reads, are blank."""
+    cells = ["" if place in personal else clean(cell)[:500] for place, cell in enumerate(row[:300])]
+    return Reported(number, reason, column, clean(str(found))[:200], cells, is_kept)

@@ -84,11 +84,14 @@ def copy(staged: Staged) -> None:
 
 
 def copy_reported(batch_id: UUID, reported: Iterable[Reported]) -> None:
-    """Rows that were left out, kept with the batch."""
-    command = 'COPY crime_mapping_reportedrow (batch_id, row_number, reason, "column", found, cells) FROM STDIN'
+    """Rows that were left out or need a look, kept with the batch."""
+    names = 'batch_id, row_number, reason, "column", found, cells, is_kept'
+    command = f"COPY crime_mapping_reportedrow ({names}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(command) as target:
         for row in reported:
-            target.write_row((batch_id, row.row_number, row.reason, row.column, row.found, json.dumps(row.cells)))
+            target.write_row(
+                (batch_id, row.row_number, row.reason, row.column, row.found, json.dumps(row.cells), row.is_kept)
+            )
 
 
 def add(*, case_id: UUID, source_id: UUID, batch_id: UUID, zone: str) -> dict[str, Any]:
@@ -127,19 +130,18 @@ def settle_withdrawals(source_id: UUID, batch_id: UUID | None = None) -> int:
 
 
 def _text(value: str) -> str:
-    return value.translate(_ESCAPES) if not value.isalnum() else value
+    return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPES)
 
 
 def _lines(staged: Staged) -> Iterator[str]:
     """The chunk in PostgreSQL's text format, a line for each row."""
     none = "\\N"
     units = np.array(staged.units).T.tolist() if staged.units else [()] * len(staged.keys)
+    lons, lats, cells, looks = (column.tolist() for column in (staged.lon, staged.lat, staged.cells, staged.looks))
     for i, key in enumerate(staged.keys):
-        when = staged.moments[i]
-        lon, lat = float(staged.lon[i]), float(staged.lat[i])
+        when, lon, lat, cell = staged.moments[i], lons[i], lats[i], cells[i]
         is_there = lon == lon
         by, how, score = staged.located[i]
-        cell = int(staged.cells[i])
         recorded = staged.recorded[i]
         yield "\t".join(
             (
@@ -150,6 +152,6 @@ def _lines(staged: Staged) -> Iterator[str]:
                 repr(lat) if is_there else none, by, how, none if score is None else str(score),
                 none if cell < 0 else str(cell), "{" + ",".join(map(str, units[i])) + "}",
                 _text(json.dumps(recorded)) if recorded else "{}", str(staged.signs[i]),
-                "t" if staged.looks[i] else "f",
+                "t" if looks[i] else "f",
             )
         ) + "\n"  # fmt: skip

@@ -123,7 +123,10 @@ class ImportBatch(CaseRecord):
 
 
 class ReportedRow(models.Model):
-    """A row of a file that could not be imported as it stands, with the reason and what it says."""
+    """A row of a file that could not be imported, or is in and needs a look (`is_kept`): the reason, what it says.
+
+    A row with two reasons to look stands here twice. Cells of columns that may name a person are blank.
+    """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="reported_rows")
     row_number = models.PositiveIntegerField()
@@ -131,9 +134,10 @@ class ReportedRow(models.Model):
     column = models.CharField(max_length=120, blank=True)
     found = models.CharField(max_length=200, blank=True)
     cells = models.JSONField(default=list)
+    is_kept = models.BooleanField("imported, needs a look", default=False)
 
     class Meta:
-        ordering = ("row_number",)
+        ordering = ("row_number", "id")
         indexes = [models.Index(fields=["batch", "reason", "row_number"], name="reported_by_reason")]
 
     def __str__(self) -> str:

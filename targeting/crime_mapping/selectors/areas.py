@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,8 @@ from dmi.geo.projections import SQUARE_METERS_PER_SQUARE_MILE, LocalPlane, block
 from targeting.crime_mapping.models import AreaSignature, AreaVersion, GroundShape, Unit
 from targeting.crime_mapping.selectors import counts
 from targeting.crime_mapping.selectors.counts import Choice
-from targeting.crime_mapping.selectors.sight import TEAM
+from targeting.crime_mapping.selectors.keeping import kept
+from targeting.crime_mapping.selectors.sight import TEAM, is_small
 
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
@@ -35,7 +36,7 @@ WHERE case_id = %(case)s AND is_counted AND point IS NOT NULL AND occurred_at >=
   AND (%(hours)s::int[] IS NULL OR hour = ANY(%(hours)s::int[]))
   AND (%(weekdays)s::int[] IS NULL OR weekday = ANY(%(weekdays)s::int[]))
 """
-_NEWEST = "SELECT max(occurred_at) FROM crime_mapping_incident WHERE case_id = %s AND is_counted"
+_NEWEST = "SELECT min(occurred_at), max(occurred_at) FROM crime_mapping_incident WHERE case_id = %s AND is_counted"
 
 
 def versions(case: MarketCase) -> QuerySet[AreaVersion]:
@@ -114,10 +115,16 @@ class AreaFigures:
 
 def newest_day(case: MarketCase) -> date | None:
     """The day of the latest incident, in the case's own time; None before anything is imported."""
+    return _days(case)[1]
+
+
+def _days(case: MarketCase) -> tuple[date | None, date | None]:
+    """The days of the first and of the latest incident."""
+    zone = ZoneInfo(case.time_zone)
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST, [case.pk])
-        (newest,) = cursor.fetchone()
-    return newest.astimezone(ZoneInfo(case.time_zone)).date() if newest else None
+        oldest, newest = (moment and moment.astimezone(zone).date() for moment in cursor.fetchone())
+    return oldest, newest
 
 
 def last_year(case: MarketCase, today: date) -> Choice:
@@ -128,8 +135,26 @@ def last_year(case: MarketCase, today: date) -> Choice:
     return Choice(date.fromordinal(before.toordinal() + 1), last, categories=TEAM.categories())
 
 
+def whole_year(case: MarketCase, today: date) -> Choice:
+    """The last twelve calendar months that are over, for readers without points.
+
+    The month that still runs is left out: from one day to the next it would differ by a single incident. Where there is
+    no other month yet, it is all there is.
+    """
+    oldest, newest = _days(case)
+    last = newest or today
+    over = counts.month_start(last) - timedelta(days=1)
+    if last != counts.month_end(last) and oldest is not None and oldest <= over:
+        last = over
+    return Choice(counts.month_start(last, -11), last, categories=TEAM.categories(), by_months=True)
+
+
 def inside(case: MarketCase, shape: BaseGeometry, choice: Choice) -> tuple[int, int]:
     """Located incidents of the choice within the shape, and everywhere."""
+    return kept(case, f"inside:{shape.wkb_hex}:{choice}", lambda: _inside(case, shape, choice))
+
+
+def _inside(case: MarketCase, shape: BaseGeometry, choice: Choice) -> tuple[int, int]:
     start, end = counts.moments(case, choice.first, choice.last)
     names = {"shape": shape.wkb, "case": case.pk, "start": start, "end": end, **choice.filters()}
     with connection.cursor() as cursor:
@@ -152,6 +177,15 @@ def figures(case: MarketCase, shape: BaseGeometry, choice: Choice) -> AreaFigure
         share_of_city=extent.square_meters / city if city else None,
         residents=residents_in(case, shape),
     )
+
+
+def rounded(found: AreaFigures) -> AreaFigures:
+    """The same in tens, for readers without points: two drawings that differ by a corner must not tell of one incident.
+
+    A count below eleven is nought.
+    """
+    incidents, located = (0 if is_small(n) else 10 * round(n / 10) for n in (found.incidents, found.located))
+    return replace(found, incidents=incidents, located=max(located, incidents))
 
 
 def city_square_meters(case: MarketCase) -> float | None:

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from targeting.crime_mapping.models import BoundaryLayer, Category, ImportBatch, Incident, OffenseCode, Source
 from targeting.crime_mapping.selectors.counts import Agreement, agreement
+from targeting.crime_mapping.selectors.keeping import kept
 
 if TYPE_CHECKING:
     from dmi.accounts.models import User
@@ -23,7 +24,13 @@ def visible_batches(*, case: MarketCase, user: User, can: Collection[str]) -> Qu
 
 def sources_of(case: MarketCase) -> list[dict[str, Any]]:
     """The register: each source with what is stored of it and how much of that is located."""
-    counted = {
+    counted = kept(case, "register", lambda: _counted(case))
+    nothing = {"total": 0, "located": 0, "first": None, "last": None}
+    return [{"source": source, **_shares(counted.get(source.pk, nothing))} for source in Source.objects.for_case(case)]
+
+
+def _counted(case: MarketCase) -> dict[Any, dict[str, Any]]:
+    return {
         row["source"]: row
         for row in Incident.objects.for_case(case)
         .counted()
@@ -35,8 +42,6 @@ def sources_of(case: MarketCase) -> list[dict[str, Any]]:
             last=Max("occurred_at"),
         )
     }
-    nothing = {"total": 0, "located": 0, "first": None, "last": None}
-    return [{"source": source, **_shares(counted.get(source.pk, nothing))} for source in Source.objects.for_case(case)]
 
 
 def _shares(row: dict[str, Any]) -> dict[str, Any]:

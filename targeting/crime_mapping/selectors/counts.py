@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from targeting.crime_mapping.models import BoundaryLayer, Unit
+from targeting.crime_mapping.selectors.keeping import kept
 
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
@@ -42,7 +43,10 @@ LEFT JOIN (
 
 @dataclass(frozen=True)
 class Choice:
-    """Which incidents: days (both included), and sources, categories, hours and weekdays where not all."""
+    """Which incidents: days (both included), and sources, categories, hours and weekdays where not all.
+
+    A choice `by_months` is of whole calendar months, and so is every period it is compared with.
+    """
 
     first: date
     last: date
@@ -50,14 +54,23 @@ class Choice:
     categories: tuple[str, ...] | None = None
     hours: tuple[int, ...] | None = None
     weekdays: tuple[int, ...] | None = None
+    by_months: bool = False
 
     @property
     def days(self) -> int:
         """Length of the period."""
         return (self.last - self.first).days + 1
 
+    @property
+    def months(self) -> int:
+        """How many calendar months it touches."""
+        return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
+
     def moved(self, periods: int) -> Choice:
-        """The period of the same length before (−1) or after (+1) this one."""
+        """The period of the same length before (−1) or after (+1); of months, the same ones of other years."""
+        if self.by_months:
+            years = periods * -(-self.months // 12)
+            return replace(self, first=_in_year(self.first, years), last=_in_year(self.last, years))
         shift = timedelta(days=periods * self.days)
         return replace(self, first=self.first + shift, last=self.last + shift)
 
@@ -65,6 +78,23 @@ class Choice:
         """The parts that narrow, as parameters of a query; None lets everything through."""
         parts = {name: getattr(self, name) for name in ("sources", "categories", "hours", "weekdays")}
         return {name: None if wanted is None else list(wanted) for name, wanted in parts.items()}
+
+
+def month_start(day: date, months: int = 0) -> date:
+    """The first day of the month, or of one so many months later."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)
+
+
+def month_end(day: date) -> date:
+    """The last day of the month."""
+    return month_start(day, 1) - timedelta(days=1)
+
+
+def _in_year(day: date, years: int) -> date:
+    """The same day of another year; the last of a month stays the last."""
+    last = month_end(day.replace(year=day.year + years, day=1))
+    return last if day == month_end(day) else last.replace(day=min(day.day, last.day))
 
 
 @dataclass
@@ -104,23 +134,29 @@ def moments(case: MarketCase, first: date, last: date) -> tuple[datetime, dateti
 
 def by_unit(*, layer: BoundaryLayer, choice: Choice) -> LayerCount:
     """Incidents of the choice in each unit, by category; withdrawn rows never count."""
-    start, end = moments(layer.case, choice.first, choice.last)
-    names = {"slot": layer.slot + 1, "case": layer.case_id, "start": start, "end": end, **choice.filters()}
     units = {unit.place: UnitCount(unit) for unit in layer.units.defer("shape").order_by("place")}
     counted = LayerCount(layer, list(units.values()))
     sums: dict[int, dict[str, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_UNIT, names)
-        for place, is_located, category, count in cursor.fetchall():
-            if not is_located:
-                counted.without_location += count
-            elif place is None or place not in units:
-                counted.outside += count
-            else:
-                sums[place][category] = sums[place].get(category, 0) + count
+    for place, is_located, category, count in kept(
+        layer.case, f"units:{layer.pk}:{choice}", lambda: _by_unit(layer, choice)
+    ):
+        if not is_located:
+            counted.without_location += count
+        elif place is None or place not in units:
+            counted.outside += count
+        else:
+            sums[place][category] = sums[place].get(category, 0) + count
     for place, categories in sums.items():
         units[place].by_category = categories
     return counted
+
+
+def _by_unit(layer: BoundaryLayer, choice: Choice) -> list[tuple[int | None, bool, str, int]]:
+    start, end = moments(layer.case, choice.first, choice.last)
+    names = {"slot": layer.slot + 1, "case": layer.case_id, "start": start, "end": end, **choice.filters()}
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_UNIT, names)
+        return list(cursor.fetchall())
 
 
 @dataclass(frozen=True)

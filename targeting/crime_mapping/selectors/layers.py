@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from django.contrib.gis.geos import GEOSGeometry
-from django.core.cache import cache
-from django.db import connection
 from django.db.models import Count
-from scipy.ndimage import convolve
 from shapely.geometry.base import BaseGeometry
 
 from dmi.geo import geojson
@@ -24,47 +19,19 @@ from targeting.crime_mapping.models import (
     AreaVersion,
     BoundaryLayer,
     GroundShape,
-    ImportBatch,
     Incident,
-    MapGrid,
-    OffenseCode,
-    PlaceDecision,
     Source,
     Unit,
 )
 from targeting.crime_mapping.selectors import areas, counts, surfaces
 from targeting.crime_mapping.selectors.counts import Choice
+from targeting.crime_mapping.selectors.keeping import kept
 from targeting.crime_mapping.selectors.sight import SMALL, Sight
 
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
-KEPT_SECONDS = 3_600
 Shapes = list[tuple[str, int, BaseGeometry]]
-
-
-_STAMP = "(SELECT concat(max({column}), ':', count(*)) FROM {table} WHERE case_id = %(case)s)"
-_VERSION_OF = (ImportBatch, OffenseCode, PlaceDecision, BoundaryLayer, AreaVersion, MapGrid, Source)
-
-
-def data_version(case: MarketCase) -> str:
-    """Changes whenever incidents, their categories or places, boundaries, ground or areas of the case change."""
-    stamps = [_STAMP.format(column="updated_at", table=model._meta.db_table) for model in _VERSION_OF]
-    stamps.append(_STAMP.format(column="id", table=GroundShape._meta.db_table))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT md5(concat_ws('|', {', '.join(stamps)}))", {"case": case.pk})
-        return str(cursor.fetchone()[0])[:16]
-
-
-def kept(case: MarketCase, what: str, make: Callable[[], Any]) -> Any:
-    """What `make` gives, kept until the data changes; `what` names everything it depends on, rights included."""
-    digest = hashlib.sha256(what.encode()).hexdigest()[:32]
-    key = f"crime_mapping:{case.pk}:{data_version(case)}:{digest}"
-    found = cache.get(key)
-    if found is None:
-        found = make()
-        cache.set(key, found, KEPT_SECONDS)
-    return found
 
 
 def shape_of(stored: GEOSGeometry) -> BaseGeometry:
@@ -165,6 +132,8 @@ def band_edges(peak: float, bandwidth: float, sight: Sight, steps: int = 5) -> l
 
 
 def _hot_cells(found: surfaces.Concentration, sight: Sight) -> list[dict[str, Any]]:
+    from scipy.ndimage import convolve  # loaded with the first map: a worker that only prints needs none
+
     drawn = []
     grid = found.grid.grid
     near = convolve(found.counts, np.ones((3, 3)), mode="constant")
@@ -201,16 +170,20 @@ class SourceCount:
 
 def by_source(case: MarketCase, choice: Choice) -> list[SourceCount]:
     """Incidents of the choice by assessed source, all and located; a source not assessed is not mapped (1.1)."""
-    start, end = counts.moments(case, choice.first, choice.last)
-    rows = Incident.objects.for_case(case).counted().filter(occurred_at__gte=start, occurred_at__lt=end)
-    narrow = {"category__in": choice.categories, "hour__in": choice.hours, "weekday__in": choice.weekdays}
-    rows = rows.filter(**{name: wanted for name, wanted in narrow.items() if wanted is not None})
-    sums = {r["source"]: r for r in rows.values("source").annotate(total=Count("id"), located=Count("point"))}
+    sums = kept(case, f"sources:{choice}", lambda: _by_source(case, choice))
     nothing = {"total": 0, "located": 0}
     return [
         SourceCount(s, sums.get(s.pk, nothing)["total"], sums.get(s.pk, nothing)["located"])
         for s in mapped_sources(case)
     ]
+
+
+def _by_source(case: MarketCase, choice: Choice) -> dict[Any, dict[str, Any]]:
+    start, end = counts.moments(case, choice.first, choice.last)
+    rows = Incident.objects.for_case(case).counted().filter(occurred_at__gte=start, occurred_at__lt=end)
+    narrow = {"category__in": choice.categories, "hour__in": choice.hours, "weekday__in": choice.weekdays}
+    rows = rows.filter(**{name: wanted for name, wanted in narrow.items() if wanted is not None})
+    return {r["source"]: r for r in rows.values("source").annotate(total=Count("id"), located=Count("point"))}
 
 
 def mapped_sources(case: MarketCase) -> list[Source]:

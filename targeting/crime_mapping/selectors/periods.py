@@ -10,8 +10,8 @@ import numpy as np
 
 from dmi.geo.density import Surface
 from targeting.crime_mapping.models import BoundaryLayer
-from targeting.crime_mapping.selectors import counts, layers, surfaces
-from targeting.crime_mapping.selectors.counts import Choice
+from targeting.crime_mapping.selectors import counts, keeping, layers, surfaces
+from targeting.crime_mapping.selectors.counts import Choice, month_start
 from targeting.crime_mapping.selectors.sight import Sight, hidden
 
 if TYPE_CHECKING:
@@ -56,16 +56,19 @@ class PairLine:
 
 
 def earlier(after: Choice, first: date | None) -> Choice:
-    """The period of the same length that begins on a day; by default the one just before."""
+    """The period of the same length that begins on a day, or in a month; by default the one before."""
     if first is None:
         return after.moved(-1)
+    if after.by_months:
+        first = min(month_start(first), month_start(after.first))
+        return replace(after, first=first, last=month_start(first, after.months) - timedelta(days=1))
     return replace(after, first=first, last=first + timedelta(days=after.days - 1))
 
 
 def pair(case: MarketCase, before: Choice, after: Choice, *, bandwidth: float | None, sight: Sight) -> Pair | None:
     """Both periods and their difference as this reader may see them; None before the case has a grid."""
     what = f"pair:{sight.key}:{before}:{after}:{bandwidth}"
-    found = layers.kept(case, what, lambda: _pair(case, before, after, bandwidth, sight) or "none")
+    found = keeping.kept(case, what, lambda: _pair(case, before, after, bandwidth, sight) or "none")
     return found if isinstance(found, Pair) else None
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from dmi.geo.near_repeat import Band, NearRepeat, knox
 from dmi.geo.projections import METERS_PER_FOOT
-from targeting.crime_mapping.selectors import grids, layers
+from targeting.crime_mapping.selectors import grids, keeping, layers
 from targeting.crime_mapping.selectors.counts import Choice
 from targeting.crime_mapping.selectors.sight import Sight
 
@@ -73,7 +73,7 @@ def repeats(case: MarketCase, choice: Choice, sight: Sight) -> Repeats:
     """The Knox test of the located incidents of a choice, all over the city. Needs exact counts."""
     if not sight.exact:
         raise PermissionError("Near repeats are told to those who see exact counts.")
-    return layers.kept(case, f"repeats:{sight.key}:{choice}", lambda: _repeats(case, choice))
+    return keeping.kept(case, f"repeats:{sight.key}:{choice}", lambda: _repeats(case, choice))
 
 
 def _repeats(case: MarketCase, choice: Choice) -> Repeats:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dmi.geo.projections import LocalPlane
 from targeting.crime_mapping.models import GroundShape
-from targeting.crime_mapping.selectors import counts, layers, surfaces
+from targeting.crime_mapping.selectors import counts, keeping, layers, surfaces
 from targeting.crime_mapping.selectors.counts import Choice
 from targeting.crime_mapping.selectors.sight import Sight, hidden, is_small
 
@@ -81,7 +81,7 @@ class Ranking:
 
 def segments_of(case: MarketCase) -> Segments | None:
     """The streets of the ground cut at their crossings; None before streets are loaded."""
-    found = layers.kept(case, "segments", lambda: _segments(case) or "none")
+    found = keeping.kept(case, "segments", lambda: _segments(case) or "none")
     return found if isinstance(found, Segments) else None
 
 
@@ -131,7 +131,7 @@ def ranking(case: MarketCase, choice: Choice, sight: Sight) -> Ranking | None:
     found = segments_of(case)
     if found is None:
         return None
-    now, before, far = layers.kept(case, f"streets:{sight.key}:{choice}", lambda: _counted(case, found, choice))
+    now, before, far = keeping.kept(case, f"streets:{sight.key}:{choice}", lambda: _counted(case, found, choice))
     busy = np.flatnonzero(now)
     tells_all = sight.exact and sight.points
     hide = [False] * len(busy) if tells_all else hidden([int(now[i]) for i in busy])

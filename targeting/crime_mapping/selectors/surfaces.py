@@ -22,6 +22,7 @@ from dmi.geo.projections import SQUARE_METERS_PER_SQUARE_MILE
 from targeting.crime_mapping.models import BoundaryLayer, MapGrid
 from targeting.crime_mapping.selectors import counts, grids
 from targeting.crime_mapping.selectors.counts import Choice
+from targeting.crime_mapping.selectors.keeping import kept
 
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
@@ -41,13 +42,18 @@ Z_95 = 1.959963984540054
 
 def cell_counts(case: MarketCase, grid: MapGrid, choice: Choice) -> Floats:
     """Incidents in each cell of the grid, rows from south to north."""
+    flat = kept(case, f"grid:{choice}", lambda: _cell_counts(case, grid, choice))
+    return np.asarray(flat.reshape(grid.rows, grid.columns), float)
+
+
+def _cell_counts(case: MarketCase, grid: MapGrid, choice: Choice) -> NDArray[np.int32]:
     start, end = counts.moments(case, choice.first, choice.last)
     names = {"case": case.pk, "start": start, "end": end, **choice.filters()}
     with connection.cursor() as cursor:
         cursor.execute(_BY_CELL, names)
         rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 2)
     flat = np.bincount(rows[:, 0], weights=rows[:, 1], minlength=grid.rows * grid.columns)
-    return np.asarray(flat[: grid.rows * grid.columns].reshape(grid.rows, grid.columns), float)
+    return np.asarray(flat[: grid.rows * grid.columns], np.int32)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from targeting.crime_mapping.selectors import counts, grids
 from targeting.crime_mapping.selectors.counts import Choice
-from targeting.crime_mapping.selectors.layers import kept
+from targeting.crime_mapping.selectors.keeping import kept
 from targeting.crime_mapping.selectors.sight import Sight
 
 if TYPE_CHECKING:

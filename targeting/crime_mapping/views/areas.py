@@ -48,7 +48,7 @@ def _area(request: HttpRequest, area_id: uuid.UUID) -> AreaVersion:
 
 def _area_context(request: HttpRequest, area: AreaVersion, form: SignForm | None = None) -> dict[str, Any]:
     figures, sight = area.figures, Sight.of(request.can)
-    is_open = sight.exact or not is_small(figures.get("incidents") or 0)
+    is_open = sight.points or not is_small(figures.get("incidents") or 0)
     shares = {name: figures.get(name) for name in ("share_of_incidents", "share_of_city")}
     percent = {name: 100 * share for name, share in shares.items() if share is not None}
     if not is_open:
@@ -120,8 +120,13 @@ def _preview(request: HttpRequest, shape: Any) -> dict[str, Any]:
     if shape is None:
         return {"figures": None}
     found = areas.figures(request.case, shape, areas.last_year(request.case, timezone.localdate()))
+    sight = Sight.of(request.can)
+    is_small_one = not sight.points and is_small(found.incidents)
+    found = found if sight.points else areas.rounded(found)
     return {
         "figures": found,
+        "is_held_back": is_small_one,
+        "is_rounded": not sight.points,
         "percent_of_incidents": None if found.share_of_incidents is None else 100 * found.share_of_incidents,
         "percent_of_city": None if found.share_of_city is None else 100 * found.share_of_city,
         "outside": found.located - found.incidents,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,7 @@ from defusedcsv import csv
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -148,11 +150,11 @@ def throw_away(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 @require_GET
 @case_view("import_batches.export_own")
 def take_rows(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponseBase:
-    """The rows that were not imported, with the reasons, as a file to mend and send again."""
+    """The rows that cannot be used and those that need a look, with the reasons, as a file to mend and send again."""
     batch = _batch(request, batch_id)
     audit.record(
         actor=request.user, verb=Verb.REPORTED_ROWS_TAKEN, case_id=request.case.pk, subject=batch,
-        facts={"rows": batch.reported}, request=request,
+        facts={"rows": batch.reported_rows.count()}, request=request,
     )  # fmt: skip
     answer = StreamingHttpResponse(_csv_lines(batch), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="rows-{batch.pk}.csv"'
@@ -169,10 +171,14 @@ class _Line:
 
 def _csv_lines(batch: ImportBatch) -> Iterator[str]:
     writer = csv.writer(_Line())
-    yield writer.writerow(["Row", "What is wrong", "Column", *batch.headings])
+    yield writer.writerow(["Row", "Imported", "What is wrong", "Column", *batch.headings])
     reasons = {p["code"]: p["reason"] for p in batch.problems}
-    for row in batch.reported_rows.all().iterator(chunk_size=2_000):
-        cells = [row.row_number, reasons.get(row.reason, row.reason), row.column, *row.cells]
+    found = batch.reported_rows.all().iterator(chunk_size=2_000)
+    for number, alike in itertools.groupby(found, key=lambda row: row.row_number):
+        rows = list(alike)
+        words = "; ".join(reasons.get(row.reason, row.reason) for row in rows)
+        first = rows[0]
+        cells = [number, "yes, needs a look" if first.is_kept else "no", words, first.column, *first.cells]
         yield writer.writerow([HIDDEN.sub("", str(cell)).translate(FULL_WIDTH) for cell in cells])
 
 
@@ -212,7 +218,8 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "problems": [_offered(problem) for problem in batch.problems],
         "ready": batch.imported - batch.need_a_look,
         "categories": [c for c in Category.choices if c[0] != Category.UNMATCHED],
-        "rows": batch.reported_rows.all()[:ROWS_SHOWN],
+        "rows": batch.reported_rows.filter(is_kept=False)[:ROWS_SHOWN],
+        "to_take": batch.reported_rows.aggregate(n=Count("row_number", distinct=True))["n"],
         "may_change": CHANGE in request.can and batch.created_by_id == request.user.pk,
         "may_fix": CHANGE in request.can
         and batch.created_by_id == request.user.pk

@@ -110,7 +110,7 @@ def _figures(request: HttpRequest, asked: Asked, sight: Sight) -> dict[str, Any]
     if target is None:
         return None
     found = areas.figures(request.case, areas.outline(target), asked.choice)
-    is_open = _counts_are_open(request) and (sight.exact or not is_small(found.incidents))
+    is_open = _counts_are_open(request) and (sight.points or not is_small(found.incidents))
     return {
         "share_of_incidents": 100 * found.share_of_incidents
         if is_open and found.share_of_incidents is not None

@@ -1,4 +1,4 @@
-"""Acts of the review: the sitting, the file of a player, what each office says, and the list for the call-in."""
+"""Acts of the review: the meeting, the file of a player, what each office says, and the list for the call-in."""
 
 from targeting.incident_review.actions.decisions import (
     decide,
@@ -20,6 +20,14 @@ from targeting.incident_review.actions.files import (
     save_intelligence,
     save_violence,
 )
+from targeting.incident_review.actions.reviews import (
+    close_session,
+    correct_attendance,
+    drop_player,
+    reopen_player,
+    review_player,
+    start_session,
+)
 from targeting.incident_review.actions.rosters import (
     add_to_roster,
     check_passage,
@@ -39,14 +47,6 @@ from targeting.incident_review.actions.shared import (
     NoQuorum,
     NotByYou,
     NotInTheQueue,
-)
-from targeting.incident_review.actions.sittings import (
-    close_session,
-    correct_attendance,
-    drop_player,
-    reopen_player,
-    review_player,
-    start_session,
 )
 
 __all__ = (

@@ -120,7 +120,7 @@ def _check_passage(case: MarketCase, rows: list[selectors.BoardRow]) -> None:
     today, days = timezone.localdate(), passage.days(case)
     held = [row.player.number for row in rows if passage.standing(row.passage, today, days).holds_up]
     if held:
-        raise ListOpen(f"Safe passage is not clear for {', '.join(held)}. Check it, or say why it does not hold up.")
+        raise ListOpen(f"Safe passage is open for {', '.join(held)}. Check it, or say why it does not hold up.")
 
 
 def _new_version(case: MarketCase, numbers: list[str], actor: User | None, *, reason: str, **change: str) -> Roster:

@@ -23,7 +23,7 @@ class NoQuorum(Exception):
 
 
 class Closed(Exception):
-    """The sitting is closed; nothing more is reviewed in it."""
+    """The review is closed; nothing more is reviewed in it."""
 
 
 class NotInTheQueue(Exception):

@@ -17,8 +17,8 @@ from targeting.incident_review.forms.files import (
     RefinedForm,
     ViolenceForm,
 )
+from targeting.incident_review.forms.reviews import AttendanceForm, CloseForm, ReviewForm
 from targeting.incident_review.forms.rosters import FreezeForm, HandOffForm, PassageForm, ResidentsForm
-from targeting.incident_review.forms.sittings import AttendanceForm, CloseForm, ReviewForm
 
 __all__ = (
     "AssessmentForm", "AttendanceForm", "ChargeForm", "CloseForm", "ContactForm", "CriteriaForm", "DecisionForm",

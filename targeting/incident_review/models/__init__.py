@@ -21,8 +21,8 @@ from targeting.incident_review.models.files import (
     RefinedList,
     ViolenceEntry,
 )
+from targeting.incident_review.models.reviews import PlayerReview, ReviewSession
 from targeting.incident_review.models.rosters import HandOff, ResidentShares, Roster, SafePassage
-from targeting.incident_review.models.sittings import PlayerReview, ReviewSession
 
 __all__ = (
     "Assessment", "Choice", "Criteria", "FederalDecline", "FirstPass", "HandOff", "IntelligenceNote", "Jurisdiction",

@@ -1,1 +1,1 @@
-"""Pages of the review: sittings, the file of a player, the board, the call-in list."""
+"""Pages of the review: reviews, the file of a player, the board, the call-in list."""

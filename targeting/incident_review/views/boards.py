@@ -36,7 +36,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "total": len(lines),
-        "decided": sum(1 for line in lines if line.row.list_letter != "?"),
+        "decided": sum(1 for line in lines if line.letter != "?"),
         "open": sum(1 for line in lines if line.row.is_open) if sight.sees_outcome else None,
         "chips": [] if is_masked else _chips(lines, sight, show),
         "show": show if keep else "",
@@ -54,13 +54,14 @@ def show_board(request: HttpRequest) -> HttpResponse:
 def lines_for(request: HttpRequest, criteria: Criteria | None) -> list[Line]:
     """The rows of the board as this reader sees them: names only once the criteria are fixed.
 
-    For a prosecutor a name also waits for the own office's first look at the card without it.
+    For a prosecutor a name also waits for the own office's first look at the card without it. Cards stand last, by the
+    card's number: their place among the names would say who each is.
     """
     sight, today = sight_of(request.can, request.seats), timezone.localdate()
     held_for = passage.days_under(criteria)
     may_name = "player_list.view" in request.can and criteria is not None
     office = office_of(request.seats) if "act.decide_candidate" in request.can else ""
-    return [
+    lines = [
         Line(
             row=row, sight=sight, may_name=may_name, office=office,
             passage=passage.standing(row.passage, today, held_for),
@@ -68,6 +69,7 @@ def lines_for(request: HttpRequest, criteria: Criteria | None) -> list[Line]:
         )
         for row in selectors.board(request.case)
     ]  # fmt: skip
+    return sorted(lines, key=lambda line: (line.is_hidden, line.card if line.is_hidden else ""))
 
 
 def _chips(lines: list[Line], sight: Sight, show: str) -> list[dict[str, Any]]:
@@ -82,7 +84,7 @@ def _split(lines: list[Line]) -> list[dict[str, Any]]:
     """The bar over the board in percent: A, not decided, B; parts without anybody left out."""
     parts, start = [], 0.0
     for letter, css in (("A", "a"), ("?", "o"), ("B", "b")):
-        count = sum(1 for line in lines if line.row.list_letter == letter)
+        count = sum(1 for line in lines if line.letter == letter)
         if count:
             width = 100 * count / len(lines)
             parts.append({

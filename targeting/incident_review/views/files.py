@@ -20,7 +20,7 @@ from dmi.cases.access import case_view
 from dmi.core.dates import long_date
 from dmi.people.models import Player
 from dmi.people.selectors import moves
-from dmi.people.stages import Stage
+from dmi.people.stages import ON_THE_CALL_IN, Stage
 from targeting.incident_review import actions, forms, selectors
 from targeting.incident_review.models import (
     Assessment,
@@ -134,21 +134,20 @@ def _tabs(request: HttpRequest, player: Player, here: str, context: dict[str, An
     return own + _tabs_elsewhere(request, player)
 
 
+# Pages of other steps about the player: URL name, words, the right that opens it, the stages it is about.
 ELSEWHERE = (
-    ("undercover:player", "Buys", "undercover_buys.view"),
-    ("outreach:player", "Influentials and letter", "letters.view"),
-    ("notification:notebook", "Notebook", "notebook_drafts.view"),
+    ("undercover:player", "Buys", "undercover_buys.view", (*selectors.UNDER_DECISION, Stage.INVITED, Stage.NOTIFIED)),
+    ("outreach:player", "Influentials and letter", "letters.view", ON_THE_CALL_IN),
+    ("notification:notebook", "Notebook", "notebook_drafts.view", ON_THE_CALL_IN),
 )
 
 
 def _tabs_elsewhere(request: HttpRequest, player: Player) -> list[dict[str, Any]]:
-    if player.stage not in (*selectors.UNDER_DECISION, Stage.INVITED, Stage.NOTIFIED):
-        return []
     found = []
-    for name, words, right in ELSEWHERE:
+    for name, words, right, stages in ELSEWHERE:
         with suppress(NoReverseMatch):
             url = reverse(name, args=[request.case.pk, player.pk])
-            if right in request.can:
+            if right in request.can and player.stage in stages:
                 found.append({"code": name, "words": words, "count": None, "is_here": False, "url": url})
     return found
 

@@ -34,7 +34,7 @@ def print_memo(request: HttpRequest) -> HttpResponse:
 @require_POST
 @case_view("review_minutes.print")
 def print_minutes(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """Print the minutes of a sitting."""
+    """Print the minutes of a review."""
     session = get_object_or_404(ReviewSession.objects.for_case(request.case), pk=session_id)
     return _issue(request, letters.MINUTES, letters.minutes(session))
 

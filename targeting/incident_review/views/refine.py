@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,27 +20,30 @@ from targeting.incident_review.models import Assessment, ViolenceEntry
 from targeting.incident_review.views.files import person_url
 from targeting.incident_review.views.shared import FORM_METHODS, form_page, player_of
 
+PER_PAGE = 50
+
 
 @require_GET
 @case_view("assessments.view")
 def show_refined(request: HttpRequest) -> HttpResponse:
     """Everybody reviewed with the three answers, and the versions of the list."""
-    rows = selectors.board(request.case)
+    rows, today = selectors.board(request.case), timezone.localdate()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    since = selectors.window_starts(request.case, today)
+    waiting = people.players(request.case).at(Stage.REVIEWED)
     versions = list(selectors.refined_lists(request.case))
     before = {version.number: version for version in versions}
     context = {
-        "rows": [(row, bool(row.assessment and _is_active(row.assessment))) for row in rows],
-        "waiting": people.players(request.case).at(Stage.REVIEWED),
+        "page": page,
+        "rows": [(row, row.assessment and selectors.is_active(row.assessment, today, since)) for row in page],
+        "waiting": waiting[:PER_PAGE],
+        "further": max(waiting.count() - PER_PAGE, 0),
         "versions": [(v, refined.difference(before.get(v.number - 1), v)) for v in versions],
         "shows_names": "player_list.view" in request.can,
         "window": cases.policy_of(request.case).activity_window_days,
         "form": forms.RefinedForm(case=request.case) if "assessments.change" in request.can else None,
     }
     return render(request, "incident_review/refined.html", context)
-
-
-def _is_active(assessment: Assessment) -> bool:
-    return selectors.is_active(assessment, timezone.localdate())
 
 
 @require_http_methods(FORM_METHODS)

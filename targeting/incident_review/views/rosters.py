@@ -171,10 +171,10 @@ def enter_residents(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@case_view("pending_charges.view")
+@case_view("player_list.view", concealed=True)
 def show_tracker(request: HttpRequest) -> HttpResponse:
-    """Those prosecuted now, and how far each case has come."""
-    if "player_list.view" not in request.can:
+    """Those prosecuted now by name, and how far each case has come; who reads dockets alone does not get it."""
+    if "pending_charges.view" not in request.can:
         raise Http404
     rows = [row for row in selectors.board(request.case) if row.player.stage in (Stage.PROSECUTE, Stage.CHARGED)]
     call_in = timezone.localdate(request.case.call_in_at) if request.case.call_in_at else None

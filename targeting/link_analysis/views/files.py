@@ -67,6 +67,7 @@ def show_check(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
         "new": sum(match.is_new for match in found),
         "there": sum(not match.is_new for match in found),
         "about": _in_words(batch),
+        "job": None if batch.committed_at else moving.job_of(batch),
     }
     return render(request, "link_analysis/check.html", context)
 
@@ -84,9 +85,12 @@ def _in_words(batch: NetworkImport) -> dict[str, str]:
 @require_POST
 @case_view("link_chart.change")
 def commit_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
-    """Put the file's names and links on the chart."""
+    """Put the file's names and links on the chart; a large file in the background."""
     batch = _batch(request, batch_id)
     try:
+        if len(batch.pairs) > moving.MANY_LINKS:
+            moving.start_commit(batch=batch, actor=request.user)
+            return redirect(page_url(request, "check", batch.pk))
         moving.commit(batch=batch, actor=request.user)
     except (moving.AlreadyDone, ValidationError) as error:
         messages.error(request, str(error) if isinstance(error, moving.AlreadyDone) else " ".join(error.messages))

@@ -16,11 +16,11 @@ from dmi.documents.kinds import DocumentKind
 from dmi.people import likeness
 from targeting.survey import letters, selectors
 from targeting.survey.models import QuestionSet
-from targeting.survey.models.questions import COMMUNITY
-from targeting.survey.views.answering import PER_PAGE
+from targeting.survey.views.answering import PER_PAGE, groups_open_to
 from targeting.survey.wording import LANGUAGES
 
 OFFICERS = {"officer_survey.view", "officer_survey.view_own", "officer_survey.masked"}
+LISTS = {"player_list.view", "player_list.masked", "key_addresses.view", "planning_items.change"}
 BASELINE = ("community_tips.aggregate", "community_tips.view")
 
 
@@ -30,18 +30,28 @@ BASELINE = ("community_tips.aggregate", "community_tips.view")
     "community_tips.view", "community_tips.view_own", "community_tips.submit", "community_tips.aggregate",
 )  # fmt: skip
 def show_dashboard(request: HttpRequest) -> HttpResponse:
-    """Asked and answered by group, and what is missing; a seat that only hands in sees the residents' count."""
+    """Asked and answered by group, and what is missing; a seat that answers or hands in sees its own group's count."""
     sees_officers = bool(OFFICERS & request.can)
-    today = timezone.localdate()
-    groups = selectors.groups(request.case, today=today) if sees_officers else [selectors.community_count(request.case)]
+    groups = _groups(request)
+    shown = {group.code for group in groups}
     context = {
         "groups": groups,
         "sees_officers": sees_officers,
         "sees_baseline": bool(set(BASELINE) & request.can),
+        "shows_lists": bool(LISTS & request.can),
         "pairs": likeness.how_many(request.case) if "player_list.change" in request.can else 0,
-        "sets": [row for row in QuestionSet.Group.choices if sees_officers or row[0] == COMMUNITY],
+        "sets": [row for row in QuestionSet.Group.choices if row[0] in shown],
     }
     return render(request, "survey/dashboard.html", context)
+
+
+def _groups(request: HttpRequest) -> list[selectors.GroupCount]:
+    if not OFFICERS & request.can:
+        return [selectors.community_count(request.case)]
+    found = selectors.groups(request.case, today=timezone.localdate())
+    if {"officer_survey.view", "officer_survey.masked"} & request.can:
+        return found
+    return [group for group in found if group.code in groups_open_to(request)]
 
 
 @require_GET

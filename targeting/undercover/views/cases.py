@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +19,8 @@ from targeting.undercover import actions, forms, selectors
 from targeting.undercover.models import ChargePage
 from targeting.undercover.views.parts import FORM_METHODS, form_page, player_of, url
 
+PER_PAGE = 50
+
 
 @require_GET
 @case_view("undercover_buys.view")
@@ -25,7 +28,7 @@ def show_cases(request: HttpRequest) -> HttpResponse:
     """Every player cases are built on, with the buys so far and, for readers of warrants, the prosecutor's word."""
     rows = selectors.readiness(request.case, can=request.can)
     context = {
-        "rows": rows,
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "totals": selectors.totals(rows),
         "policy": cases.policy_of(request.case),
         "sees_pages": "warrants.view" in request.can,

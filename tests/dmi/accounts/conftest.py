@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from dmi.accounts.models import User
+from dmi.accounts.models import Proposal, User
 from tests.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -33,6 +33,25 @@ def ames() -> User:
 def administrator() -> User:
     """Runs accounts and reference lists."""
     return AdministratorFactory(username="sorrel", full_name="Ada Sorrel")
+
+
+@pytest.fixture
+def second() -> User:
+    """The other administrator."""
+    return AdministratorFactory(username="trask", full_name="Ned Trask")
+
+
+@pytest.fixture
+def decide(second: User) -> Callable[..., Any]:
+    """Decides about the newest proposal, in the name of the other administrator unless another browser is given."""
+
+    def decided(how: str, answer: str = "Seen the papers", by: User | None = None) -> Any:
+        browser = Client()
+        browser.force_login(by or second)
+        proposal = Proposal.objects.latest("created_at")
+        return browser.post(reverse("admin:accounts_proposal_act", args=[proposal.pk, how]), {"answer": answer})
+
+    return decided
 
 
 @pytest.fixture

@@ -147,12 +147,15 @@ def test_posted_extra_fields_change_nothing(office: Client, ames: User) -> None:
 
 
 def test_clearance_is_recorded_with_history_and_an_event_of_its_own(
-    office: Client, administrator: User, ames: User
+    office: Client, second: User, ames: User, decide: Any
 ) -> None:
     change(office, ames, **CLEARED)
     ames.refresh_from_db()
+    assert ames.screened_on is None
+    decide("confirm")
+    ames.refresh_from_db()
     assert ames.is_cleared(on=date(2026, 5, 14))
-    assert ames.history.first().history_user == administrator
+    assert ames.history.first().history_user == second
     (event,) = AuditEvent.objects.filter(verb=Verb.CLEARANCE_CHANGED)
     assert event.facts["training_expires_on"] == "2027-01-03"
 
@@ -177,12 +180,15 @@ def test_clearance_that_ends_before_it_starts_is_refused_in_words(office: Client
     assert "cannot end before" in page
 
 
-def test_closing_signs_out_and_reopening_opens(office: Client, ames: User) -> None:
+def test_closing_signs_out_and_reopening_takes_a_second_administrator(office: Client, ames: User, decide: Any) -> None:
     their = Client()
     their.force_login(ames)
     act(office, ames, "close")
     assert their.get(reverse("accounts:me")).status_code == 302
     act(office, ames, "reopen")
+    ames.refresh_from_db()
+    assert not ames.is_active
+    decide("confirm")
     ames.refresh_from_db()
     assert ames.is_active
     verbs = AuditEvent.objects.filter(subject_id=str(ames.pk)).values_list("verb", flat=True)
@@ -200,10 +206,15 @@ def test_a_lock_is_released_with_a_reason(office: Client, ames: User, sign_in: A
     assert AuditEvent.objects.get(verb=Verb.ACCOUNT_RELEASED).reason == "Asked by phone, checked by face"
 
 
-def test_resetting_factors_signs_out_and_tells_the_person(office: Client, ames: User, authenticator: Any) -> None:
+def test_resetting_factors_signs_out_and_tells_the_person(
+    office: Client, ames: User, authenticator: Any, decide: Any
+) -> None:
     their = Client()
     their.force_login(ames)
     act(office, ames, "factors")
+    assert ames.authenticator_set.exists()
+    assert their.get(reverse("accounts:me")).status_code == 200
+    decide("confirm")
     assert not ames.authenticator_set.exists()
     assert their.get(reverse("accounts:me")).status_code == 302
     assert mail.outbox[-1].to == [ames.email]

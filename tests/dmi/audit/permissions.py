@@ -7,4 +7,6 @@ ROWS = [
     ("audit:export-ask", EXPORT),
     ("audit:export-approve", EXPORT),
     ("audit:export-file", EXPORT),
+    ("audit:alarms", "act.acknowledge_alarm"),
+    ("audit:alarm", "act.acknowledge_alarm"),
 ]

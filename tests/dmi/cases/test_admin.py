@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dmi.accounts.models import User
+from dmi.accounts import proposals
+from dmi.accounts.models import Proposal, User
 from dmi.cases import actions, seats
 from dmi.cases.models import MarketCase, Membership
 from tests.factories.accounts import AdministratorFactory, UserFactory
@@ -44,6 +45,8 @@ def test_an_administrator_seats_others_never_herself(office: Client, administrat
     assert not Membership.objects.exists()
     neighbor = UserFactory()
     assert give(office, market, neighbor).status_code == 302
+    assert not Membership.objects.exists()
+    proposals.confirm(proposal=Proposal.objects.get(), actor=AdministratorFactory())
     assert Membership.objects.get().user == neighbor
 
 

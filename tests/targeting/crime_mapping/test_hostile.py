@@ -66,7 +66,10 @@ REFUSED = {
     "a workbook bomb": (with_sheet(SHEET % (b" " * 120_000_000)), "unpacks to far too much"),
     "a cell in the last corner": (with_sheet(SHEET % CORNER), "reaches to row 1,048,576 and column 16,384"),
     "a broken sheet": (with_sheet(b"<worksheet><sheetData><row><c><v>1</v>"), "."),
-    "a zip of something else": (packed({"a.exe": b"MZ"}), "not an Excel file"),
+    "a zip of something else": (packed({"a.exe": b"MZ"}), "holds no CSV file"),
+    "a zip of two tables": (packed({"a.csv": b"a,b\n1,2\n", "b.csv": b"a,b\n1,2\n"}), "holds 2 tables"),
+    "a damaged zip": (b"PK\x03\x04" + bytes(400), "zip is damaged"),
+    "a zip bomb": (packed({"a.csv": b"a,b\n" + bytes(120_000_000)}), "unpacks to far too much"),
 }
 
 

@@ -144,3 +144,22 @@ def test_boundaries_are_loaded_and_a_bad_file_is_refused_in_words(case: MarketCa
     assert BoundaryLayer.objects.for_case(case).get().units.get().code == "21"
     assert at("services").get(page).status_code == 200
     assert at("services").post(page, {"kind": "beats"}).status_code in (200, 403)
+
+
+def test_rows_that_need_a_look_are_given_back_too_without_the_columns_of_persons(
+    case: MarketCase, at: Any, url: Any, source: Source
+) -> None:
+    head = given.HEAD + ",Caller Name"
+    odd = given.row("18-2", code="999", lon="abc")
+    police = at("police")
+    batch = send(police, url, source, given.row("18-1") + ",Jane Roe", odd + ",Jane Roe",
+                 given.row("18-3", when="soon") + ",Jane Roe", head=head)  # fmt: skip
+    assert (batch.imported, batch.reported, batch.need_a_look) == (2, 1, 1)
+    assert "Download 2 rows with the reasons" in text(police, url("crime_mapping:import", batch.pk))
+    taken = b"".join(police.get(url("crime_mapping:import-rows", batch.pk)).streaming_content).decode()
+    lines = taken.splitlines()
+    assert len(lines) == 3
+    assert lines[1].startswith('3,"yes, needs a look",')
+    assert "coordinates cannot be a place; Imported, but the offense code is not in the crosswalk" in lines[1]
+    assert lines[2].startswith("4,no,The row has a date")
+    assert "Jane" not in taken

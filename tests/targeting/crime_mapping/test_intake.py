@@ -85,6 +85,10 @@ def test_the_order_of_day_and_month_is_decided_by_the_whole_file() -> None:
         ("", "AGG.ASSAULT-FIREARM/CITIZEN ADULT", Category.AGGRAVATED_ASSAULT),
         ("NARC-MISC", "", Category.DRUGS),
         ("ZZTOP", "", Category.UNMATCHED),
+        ("", "Vacnt Bldg Unsecured", Category.DISORDER),
+        ("", "Ppty Maint Code-Ext", Category.DISORDER),
+        ("", "Holdup", Category.ROBBERY),
+        ("", "Open door burglary", Category.BURGLARY),
     ],
 )
 def test_codes_of_three_systems_find_their_category(code: str, title: str, category: str) -> None:

@@ -13,7 +13,7 @@ from dmi.audit.verbs import Verb
 from dmi.cases.models import MarketCase
 from dmi.places import county, geocoder
 from targeting.crime_mapping.models import Incident, PlaceDecision
-from targeting.crime_mapping.selectors import layers
+from targeting.crime_mapping.selectors import keeping
 from tests.factories import crime_mapping as given
 
 pytestmark = pytest.mark.django_db
@@ -69,15 +69,15 @@ def test_another_place_moves_the_incidents_into_its_unit(city: MarketCase, at: A
     assert finder is not None
     other = next(c for c in finder.candidates(ADDRESS) if c.place.lon > -90.25)
     police = at("police")
-    drawn = layers.data_version(city)
+    drawn = keeping.data_version(city)
     decide(police, url, other.key)
-    moved = layers.data_version(city)
+    moved = keeping.data_version(city)
     assert moved != drawn  # no map that was kept from before is shown any more
     assert stored(city) == {(-90.22, "address", 100, 1)}
     police.post(url("crime_mapping:place-look-again", PlaceDecision.objects.get().pk))
     assert stored(city) == {(-90.27, "address", 70, 0)}
     assert PlaceDecision.history.count() == 2
-    assert layers.data_version(city) != moved
+    assert keeping.data_version(city) != moved
 
 
 def test_an_address_is_left_without_a_location_and_stays_so(city: MarketCase, at: Any, url: Any) -> None:

@@ -40,7 +40,7 @@ ROWS = [
     ("incident_review:separate-path", ("juvenile.change",)),
     ("incident_review:check-passage", ASSESS),
     ("incident_review:override-passage", DECIDE),
-    ("incident_review:tracker", ("pending_charges.view",)),
+    ("incident_review:tracker", ("player_list.view",)),
     ("incident_review:hand-off", ("pending_charges.change",)),
     ("incident_review:composition", ("composition.view", "composition.aggregate")),
     ("incident_review:print-composition", ("composition.view",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from dmi.audit.models import AuditEvent
 from targeting.incident_review import actions, masks, selectors
@@ -133,3 +134,34 @@ def test_a_player_not_under_decision_has_no_card(case, at, url):
     made.criteria(case)
     player = survey.player(case)
     assert at("prosecutor").get(url("incident_review:first-look", player.pk)).status_code == 404
+
+
+def test_cards_stand_last_without_what_anybody_said(case, at, url):
+    """Among the names a card's place would say who it is, and others' opinions would come before the own one."""
+    known = made.listed(case, "Casey Brightwell")
+    players = [made.assessed_player(case, name) for name in ("Drew Hollis", "Reese Calloway")]
+    actions.skip_all_first_looks(case=case, office="federal", because="Known.", actor=None)
+    for player in players:
+        actions.recommend(player=player, choice="callin", reason_code="nonviolent", words="Agreed.", actor=None)
+    page = at("prosecutor").get(url("incident_review:board"))
+    shown, fixed = page.content.decode(), selectors.criteria_in_force(case)
+    cards = sorted(masks.card_number(fixed, player) for player in players)
+    places = [shown.index(known.person.full_name), *(shown.index(f"Card {card}") for card in cards)]
+    assert places == sorted(places)
+    assert "Call-in</span>" not in shown[places[1] :].partition("</table>")[0]
+    assert [line.police_choice for line in page.context["page"].object_list if line.is_hidden] == ["", ""]
+    assert "Call-in" in at("federal_prosecutor").get(url("incident_review:board")).content.decode()
+
+
+def test_a_federal_prosecutor_is_told_of_the_cards_that_wait(case, at, url):
+    made.assessed_player(case)
+    made.criteria(case)
+    overview = reverse("cases:overview", args=[case.pk])
+    page = at("federal_prosecutor").get(overview)
+    assert [item.text for item in page.context["mine"]] == ["Look at 1 card and decide"]
+    assert (
+        "Federal prosecutor: 1 card to look at"
+        in at("prosecutor").get(reverse("cases:todo", args=[case.pk])).content.decode()
+    )
+    actions.skip_all_first_looks(case=case, office="federal", because="Known.", actor=None)
+    assert at("federal_prosecutor").get(overview).context["mine"] == []

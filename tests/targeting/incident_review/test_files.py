@@ -1,4 +1,4 @@
-"""Sittings with both units, the refined list in versions, the file with its tabs, and the papers."""
+"""Reviews with both units, the refined list in versions, the file with its tabs, and the papers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.db import connection
 from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dmi.documents import kinds
@@ -38,7 +40,7 @@ def test_a_review_is_not_closed_before_both_units_were_there(case, at, url):
     assert client.post(close, {"notes": "Done.", "version": "2"}).status_code == 302
 
 
-def test_a_sitting_by_code_numbers_hides_the_names(case, at, url):
+def test_a_review_by_code_numbers_hides_the_names(case, at, url):
     player = survey.player(case)
     session = actions.start_session(case=case, actor=None, officers=made.OFFICERS, hides_names=True)
     client = at("police")
@@ -54,7 +56,7 @@ def test_a_sitting_by_code_numbers_hides_the_names(case, at, url):
 
 def test_the_research_partner_gets_numbers_and_no_reasons(case, at, url):
     player = survey.player(case)
-    session = made.sitting(case)
+    session = made.open_review(case)
     actions.review_player(session=session, player=player, outcome="more", reason="Ask probation.", actor=None)
     for page in ("queue", "room"):
         shown = at("research").get(url(f"incident_review:{page}")).content.decode()
@@ -67,7 +69,7 @@ def test_the_research_partner_gets_numbers_and_no_reasons(case, at, url):
 
 def test_after_one_name_the_queue_goes_on_to_the_next(case, at, url):
     first, second = survey.player(case), survey.player(case, "Drew Hollis")
-    made.sitting(case)
+    made.open_review(case)
     sent = {"outcome": "keep", "reason": "Known.", "version": "0"}
     answer = at("police").post(url("incident_review:review", first.pk), sent)
     assert answer.url == url("incident_review:review", second.pk)
@@ -203,3 +205,16 @@ def test_a_contact_keeps_what_was_ticked_where_no_address_is_known(case):
     assert PoliceContact.objects.for_case(case).get() == contact
     assert contact.point is None
     assert contact.is_in_area
+
+
+def test_the_refined_list_asks_the_same_questions_whatever_its_length(case, at, url, line_is_kept):
+    page, police = url("incident_review:refined"), at("police")
+    counts = []
+    for names in (("Casey Brightwell",), ("Drew Hollis", "Jonas Alder", "Reese Calloway")):
+        for name in names:
+            made.assessed_player(case, name)
+        police.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            assert police.get(page).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

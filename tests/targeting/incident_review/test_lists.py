@@ -25,7 +25,7 @@ def today():
 def test_an_open_check_holds_up_the_freeze(case, at, url):
     player = made.candidate(case)
     prosecutor, freeze = at("prosecutor"), url("incident_review:freeze")
-    assert "Safe passage is not clear" in prosecutor.post(freeze, FREEZE).content.decode()
+    assert "Safe passage is open for" in prosecutor.post(freeze, FREEZE).content.decode()
     page = url("incident_review:check-passage", player.pk)
     sent = CHECK | {"checked_on": today().isoformat(), "warrants": "found"}
     assert at("police").post(page, sent).status_code == 422

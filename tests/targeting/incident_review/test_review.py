@@ -31,11 +31,11 @@ def test_a_review_needs_the_quorum_of_the_policy(case, at, url):
 
 
 @pytest.mark.parametrize(("outcome", "stage"), [("keep", "reviewed"), ("drop", "dropped"), ("more", "named")])
-def test_the_sitting_keeps_drops_or_asks_for_more(case, at, url, outcome, stage):
+def test_the_review_keeps_drops_or_asks_for_more(case, at, url, outcome, stage):
     player, client = survey.player(case), at("police")
     page = url("incident_review:review", player.pk)
     assert client.get(page).url == url("incident_review:start-session")
-    made.sitting(case)
+    made.open_review(case)
     assert client.post(page, {"outcome": outcome, "reason": "", "version": "0"}).status_code == 422
     assert client.post(page, {"outcome": outcome, "reason": "Known to both.", "version": "0"}).status_code == 302
     assert made.again(player).stage == stage
@@ -48,8 +48,8 @@ def test_the_sitting_keeps_drops_or_asks_for_more(case, at, url, outcome, stage)
         )
 
 
-def test_a_closed_sitting_has_minutes(case, at, url):
-    session, client = made.sitting(case), at("police")
+def test_a_closed_review_has_minutes(case, at, url):
+    session, client = made.open_review(case), at("police")
     page = url("incident_review:close-session", session.pk)
     assert client.post(page, {"notes": "", "version": "1"}).status_code == 422
     assert client.post(page, {"notes": "Two names kept.", "version": "1"}).status_code == 302

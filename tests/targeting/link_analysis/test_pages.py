@@ -12,6 +12,8 @@ from django.utils import timezone
 from dmi.audit.models import AuditEvent, ExportRequest
 from dmi.audit.verbs import Verb
 from dmi.documents.models import Document
+from dmi.jobs import worker
+from targeting.link_analysis import moving
 from targeting.link_analysis.models import Entity, Link, NetworkImport
 from tests.factories import link_analysis as made
 from tests.factories import survey
@@ -178,6 +180,22 @@ def test_a_matrix_is_checked_then_imported_then_undone(at, url, case, three):
     assert not Link.objects.filter(came_with=batch, removed_at=None).exists()
     assert Entity.objects.get(label="Sparrow").removed_at
     assert Link.objects.filter(removed_at=None).count() == 2
+
+
+def test_a_large_file_goes_onto_the_chart_in_the_background(at, url, case, three):
+    client = at("police")
+    rows = "".join(f"Wren {n},Wren {n + 1}\n" for n in range(moving.MANY_LINKS + 5))
+    client.post(url("link_analysis:import"), a_file(rows))
+    batch = NetworkImport.objects.get()
+    for _ in range(2):
+        client.post(url("link_analysis:commit-import", batch.pk), once())
+    assert not Link.objects.filter(came_with=batch).exists()
+    page = client.get(url("link_analysis:check", batch.pk)).content.decode()
+    assert "Waiting to start" in page
+    ended = worker.run_until_ended(moving.job_of(batch))
+    assert ended.state == "done", ended.error
+    assert Link.objects.filter(came_with=batch).count() == moving.MANY_LINKS + 5
+    assert "On the chart" in client.get(url("link_analysis:check", batch.pk)).content.decode()
 
 
 def test_the_number_and_the_name_of_one_player_are_one_entry(at, url, case, three):

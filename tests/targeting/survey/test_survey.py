@@ -151,3 +151,11 @@ def test_progress_counts_groups_and_names(case):
 )
 def test_the_dashboard_needs_a_seat(at, url, role, cleared, status):
     assert at(role, cleared=cleared).get(url("survey:dashboard")).status_code == status
+
+
+def test_a_probation_officer_reads_the_count_of_the_own_group_only(case, at, url):
+    dashboard = at("probation").get(url("survey:dashboard")).content.decode()
+    assert "Probation and parole officers" in dashboard
+    assert "Vice and narcotics" not in dashboard
+    assert "Community members" not in dashboard
+    assert "What comes of it" not in dashboard

@@ -30,7 +30,7 @@ COUNTS = (
 class Command(CaseCommand):
     """Import each file whole; print the account of every row. One file that cannot be used stops them all."""
 
-    help = "Imports incidents from CSV (also gzip) or Excel files; every row is accounted for."
+    help = "Imports incidents from CSV (also gzip or zip) or Excel files; every row is accounted for."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Source, files, and help with columns where it is needed."""

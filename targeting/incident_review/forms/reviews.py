@@ -1,4 +1,4 @@
-"""Forms of a sitting."""
+"""Forms of a review."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class AttendanceForm(PastDays):
 
 
 class CloseForm(CaseForm):
-    """The minutes of a sitting."""
+    """The minutes of a review."""
 
     class Meta:
         model = ReviewSession
@@ -57,7 +57,7 @@ class CloseForm(CaseForm):
 
 
 class ReviewForm(CaseForm):
-    """What the sitting concludes about one player."""
+    """What the review concludes about one player."""
 
     outcome = forms.ChoiceField(choices=PlayerReview.Outcome, widget=forms.RadioSelect, label="Conclusion")
 

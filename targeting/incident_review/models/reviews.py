@@ -1,4 +1,4 @@
-"""Sittings of the review and what they concluded about each player."""
+"""Reviews of the review and what they concluded about each player."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dmi.people.models import Player
 
 
 class ReviewSession(CaseRecord):
-    """A sitting at which officers went through the list person by person."""
+    """A review at which officers went through the list person by person."""
 
     data_class = "review_minutes"
 
@@ -35,11 +35,11 @@ class ReviewSession(CaseRecord):
 
 
 class PlayerReview(CaseRecord):
-    """What one sitting concluded about one player, with the reason."""
+    """What one review concluded about one player, with the reason."""
 
     data_class = "review_minutes"
     joins_on_merge = True
-    may_stay_on_merge = True  # the minutes of a sitting show it under the number said there
+    may_stay_on_merge = True  # the minutes of a review show it under the number said there
 
     class Outcome(models.TextChoices):
         KEEP = "keep", "Keep"

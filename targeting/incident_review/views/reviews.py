@@ -1,4 +1,4 @@
-"""Sittings: who was there, the queue person by person, the large view for the room, the minutes."""
+"""Reviews: who was there, the queue person by person, the large view for the room, the minutes."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def _queue_url(request: HttpRequest) -> str:
 
 
 def _shows_names(request: HttpRequest, session: ReviewSession | None) -> bool:
-    """Names only for those with the right, and not while a sitting works by code numbers."""
+    """Names only for those with the right, and not while a review works by code numbers."""
     return "player_list.view" in request.can and not (session and session.hides_names and not session.closed_at)
 
 
 @require_GET
 @case_view("review_minutes.view", "review_minutes.masked")
 def show_queue(request: HttpRequest) -> HttpResponse:
-    """Named players still to be reviewed, and the sittings so far; masked readers see numbers and counts."""
+    """Named players still to be reviewed, and the reviews so far; masked readers see numbers and counts."""
     session = selectors.open_session(request.case)
     sessions = ReviewSession.objects.for_case(request.case)[:PER_PAGE]
     is_masked = "review_minutes.view" not in request.can
@@ -81,7 +81,7 @@ def _kinds(player: Any) -> list[tuple[str, int]]:
 @require_GET
 @case_view("review_minutes.view")
 def show_session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """One sitting: who was there, what it concluded, its minutes."""
+    """One review: who was there, what it concluded, its minutes."""
     session = _session(request, session_id)
     context = {
         "session": session,
@@ -95,7 +95,7 @@ def show_session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @case_view("review_minutes.change")
 def start_session(request: HttpRequest) -> HttpResponse:
-    """Open a sitting."""
+    """Open a review."""
     if selectors.open_session(request.case):
         return redirect(_queue_url(request))
     form = forms.AttendanceForm(request.POST or None, instance=ReviewSession(), case=request.case)
@@ -128,7 +128,7 @@ def correct_attendance(request: HttpRequest, session_id: uuid.UUID) -> HttpRespo
 @require_http_methods(FORM_METHODS)
 @case_view("review_minutes.change")
 def close_session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """Close a sitting with its minutes."""
+    """Close a review with its minutes."""
     session = _session(request, session_id)
     form = forms.CloseForm(request.POST or None, instance=session, case=request.case)
 
@@ -144,7 +144,7 @@ def close_session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @case_view("review_minutes.change")
 def review_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
-    """Keep, drop or ask for more about one named player, at the sitting that is open."""
+    """Keep, drop or ask for more about one named player, at the review that is open."""
     player = player_of(request, player_id)
     session = selectors.open_session(request.case)
     if session is None:

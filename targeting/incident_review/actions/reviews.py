@@ -1,4 +1,4 @@
-"""Acts of a sitting: opening it, going through the names, closing it with its minutes."""
+"""Acts of a review: opening it, going through the names, closing it with its minutes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def start_session(
     *, case: MarketCase, actor: User | None, officers: Sequence[str], held_on: date | None = None, **about: object
 ) -> ReviewSession:
-    """A sitting is open; `officers` are lines such as "Sgt. M. Penhale, Narcotics". Raises NoQuorum.
+    """A review is open; `officers` are lines such as "Sgt. M. Penhale, Narcotics". Raises NoQuorum.
 
     `about`: room, agenda, facilitator, hides_names, notes.
     """
@@ -36,7 +36,7 @@ def start_session(
     session = ReviewSession.objects.create_by(
         actor, case=case, held_on=held_on or timezone.localdate(), officers=present, **about
     )
-    record(session, Verb.SITTING_OPENED, actor, officers=len(present))
+    record(session, Verb.REVIEW_OPENED, actor, officers=len(present))
     return session
 
 
@@ -46,13 +46,13 @@ def correct_attendance(*, session: ReviewSession, actor: User | None) -> ReviewS
     _check_open(session)
     _check_number(session.case, session.officers)
     session.save_by(actor)
-    record(session, Verb.SITTING_CHANGED, actor, officers=len(session.officers))
+    record(session, Verb.REVIEW_CHANGED, actor, officers=len(session.officers))
     return session
 
 
 @transaction.atomic
 def close_session(*, session: ReviewSession, actor: User | None, notes: str = "") -> ReviewSession:
-    """The sitting is closed with its minutes; narcotics and street officers must have been there.
+    """The review is closed with its minutes; narcotics and street officers must have been there.
 
     Raises Closed, NoQuorum.
     """
@@ -65,7 +65,7 @@ def close_session(*, session: ReviewSession, actor: User | None, notes: str = ""
     session.closed_at = timezone.now()
     session.notes = notes or session.notes
     session.save_by(actor)
-    record(session, Verb.SITTING_CLOSED, actor, reviewed=session.reviews.count())
+    record(session, Verb.REVIEW_CLOSED, actor, reviewed=session.reviews.count())
     return session
 
 
@@ -73,7 +73,7 @@ def close_session(*, session: ReviewSession, actor: User | None, notes: str = ""
 def review_player(
     *, session: ReviewSession, player: Player, outcome: str, reason: str, actor: User | None
 ) -> PlayerReview:
-    """The sitting keeps the named player (now reviewed), drops the player, or asks for more (still named).
+    """The review keeps the named player (now reviewed), drops the player, or asks for more (still named).
 
     Raises Closed, NotInTheQueue, ValidationError.
     """
@@ -118,4 +118,4 @@ def _check_number(case: MarketCase, present: Sequence[str]) -> None:
 
 def _check_open(session: ReviewSession) -> None:
     if session.closed_at:
-        raise Closed("This sitting is closed. Open a new one.")
+        raise Closed("This review is closed. Open a new one.")

@@ -1,0 +1,54 @@
+"""The alarms of a market, for its privacy officer."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from dmi.audit import alarms
+from dmi.audit.forms import AcknowledgeForm
+from dmi.audit.models import Alarm
+from dmi.cases.access import case_view
+
+PER_PAGE = 50
+
+
+@require_GET
+@case_view("act.acknowledge_alarm")
+def list_alarms(request: HttpRequest) -> HttpResponse:
+    """What waits, then what was acknowledged, newest first."""
+    found = alarms.for_auditor(request.case)
+    context = {
+        "open": [_row(request, alarm) for alarm in found.open()[:PER_PAGE]],
+        "page": Paginator(found.exclude(acknowledged_at=None), PER_PAGE).get_page(request.GET.get("page")),
+    }
+    context["over"] = [_row(request, alarm) for alarm in context["page"].object_list]
+    return render(request, "audit/alarms.html", context)
+
+
+@case_view("act.acknowledge_alarm")
+def acknowledge(request: HttpRequest, alarm_id: uuid.UUID) -> HttpResponse:
+    """One alarm, and the form that says what was found and done."""
+    alarm = get_object_or_404(alarms.for_auditor(request.case), pk=alarm_id)
+    row = _row(request, alarm)
+    if request.method == "POST" and not row["is_mine"]:
+        raise PermissionDenied
+    form = AcknowledgeForm(request.POST or None) if row["is_mine"] else None
+    if form and request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        alarms.acknowledge(alarm=alarm, actor=request.user, role=alarms.AUDITOR, reason=reason, request=request)
+        messages.success(request, "Acknowledged.")
+        return redirect("audit:alarms", request.case.pk)
+    context = {"row": row, "alarm": alarm, "form": form}
+    return render(request, "audit/alarm.html", context, status=422 if form and form.is_bound else 200)
+
+
+def _row(request: HttpRequest, alarm: Alarm) -> dict[str, object]:
+    is_mine = alarms.may_acknowledge(alarm, request.user, alarms.AUDITOR)
+    return {"alarm": alarm, "kind": alarms.KINDS[alarm.kind], "is_mine": is_mine}
