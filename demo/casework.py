@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as clock
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,7 +20,7 @@ from demo.pictures import buy_still, portrait
 from dmi.accounts.models import User
 from dmi.cases.models import MarketCase
 from dmi.evidence import actions as evidence
-from dmi.evidence.models import MediaItem
+from dmi.evidence.models import MediaItem, Readiness
 from dmi.jobs import worker
 from dmi.people import actions as people
 from dmi.people.models import Player
@@ -27,6 +28,7 @@ from targeting.undercover import actions as undercover
 from targeting.undercover.models import ChargePage, OfficerBuy
 
 NOT_YET_CLEARED = 2
+LONGEST_WAIT = 60.0  # seconds
 MAY_BE_SHOWN = "Agreed with the handler: the officer no longer works this market."
 STANDS = "Two buys, one on video, both positive in the laboratory."
 ACCOUNT = (
@@ -59,16 +61,21 @@ def add(case: MarketCase, team: dict[str, User], today: date, say: Callable[[str
 def _released(case: MarketCase, team: dict[str, User], name: str, content: bytes, caption: str) -> MediaItem:
     upload = SimpleUploadedFile(name, content, content_type="image/jpeg")
     item = evidence.take_in(case=case, actor=team["handler"], upload=upload, caption=caption, holder="Evidence room")
-    worker_done(item)
-    item.refresh_from_db()
+    _wait_for_copies(item)
     item = evidence.check(item=item, actor=team["handler"], shows_protected=False)
     return evidence.release(item=item, actor=team["prosecutor"])
 
 
-def worker_done(item: MediaItem) -> None:
-    """The copies of the item are made now, here, without waiting for a worker."""
-    while worker.run_next() is not None:
-        pass
+def _wait_for_copies(item: MediaItem) -> None:
+    """The copies of the item are made now, here; or by a worker that runs beside and took the job first."""
+    begin = clock.monotonic()
+    while True:
+        while worker.run_next() is not None:
+            pass
+        item.refresh_from_db()
+        if item.readiness != Readiness.WAITING or clock.monotonic() - begin > LONGEST_WAIT:
+            return
+        clock.sleep(0.2)
 
 
 def _portrait(player: Player, team: dict[str, User]) -> None:

@@ -28,6 +28,22 @@ class MarketCaseAdmin(admin.ModelAdmin):
         opened = actions.open_case(actor=request.user, **form.cleaned_data)
         obj.pk, obj._state.adding = opened.pk, False
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Every administrator: the permissions of a market are its seats, so none of Django's own stands for this."""
+        return bool(request.user.is_active and request.user.is_staff)
+
+    def has_view_permission(self, request: HttpRequest, obj: MarketCase | None = None) -> bool:
+        """Every administrator."""
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Every administrator."""
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: MarketCase | None = None) -> bool:
+        """Every administrator."""
+        return self.has_module_permission(request)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Markets are never deleted here."""
         return False

@@ -18,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from celery.signals import worker_process_shutdown
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
@@ -91,8 +92,15 @@ def _shared() -> _Shared:
     address = ORIGIN + static(PRINT_SHEET)
     fonts = FontConfiguration()
     sheet = CSS(url=address, url_fetcher=PaperFetcher({}), font_config=fonts)
-    atexit.register(_shared.cache_clear)  # WeasyPrint's fonts remove their folder only while Python still stands
+    # WeasyPrint's fonts remove their folder only while Python still stands; a worker's process ends without atexit.
+    atexit.register(_let_go_of_fonts)
+    worker_process_shutdown.connect(_let_go_of_fonts)
     return _Shared(fonts, sheet, static_name(address))
+
+
+def _let_go_of_fonts(**_: Any) -> None:
+    _shared.cache_clear()
+    gc.collect()  # the sheet and the fonts know each other
 
 
 @contextmanager

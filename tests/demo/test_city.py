@@ -134,7 +134,7 @@ def test_the_cast(marlow: cities.City, people: names.Cast) -> None:
         41,
         14,
         12,
-        18,
+        21,
     )
     doors = {d.text for d in marlow.addresses}
     everybody = [*people.eastgate, *people.millbrook]

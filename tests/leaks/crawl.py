@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ FILE_IS_GONE = 599
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer: what stands in it, and how many queries it took."""
+    """An answer: what stands in it, and how many queries it took where they were counted."""
 
     address: str
     status: int
@@ -48,9 +49,9 @@ def readable(body: bytes) -> str:
     return body.decode("utf-8", "replace")
 
 
-def look(client: Client, address: str) -> Shown:
-    """Read one address."""
-    with CaptureQueriesContext(connection) as queries:
+def look(client: Client, address: str, *, counted: bool) -> Shown:
+    """Read one address; its queries are counted if asked, for counting takes time."""
+    with CaptureQueriesContext(connection) if counted else nullcontext(()) as queries:
         answer = client.get(address)
         try:
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -80,14 +81,16 @@ def links(case: MarketCase, shown: Shown) -> set[str]:
     return {link for link in here if link.startswith(f"/cases/{case.pk}/") and "?" in link and "q=" not in link}
 
 
-def everything(client: Client, case: MarketCase, known: dict[str, list[str]], filters: int = 2) -> Iterator[Shown]:
+def everything(
+    client: Client, case: MarketCase, known: dict[str, list[str]], filters: int = 2, *, counted: bool = False
+) -> Iterator[Shown]:
     """Every known address, and a few of the filtered forms each leads to; nothing that is read stays changed."""
     for addresses in known.values():
         for address in addresses:
             with transaction.atomic():
-                shown = look(client, address)
+                shown = look(client, address, counted=counted)
                 more = sorted(links(case, shown))[:filters] if shown.status == 200 else []
                 yield shown
                 for link in more:
-                    yield look(client, link)
+                    yield look(client, link, counted=counted)
                 transaction.set_rollback(True)

@@ -40,7 +40,8 @@ CLASS_OF = {
 }
 # Tables that hold nothing of a case's content: accounts, the machinery, reference lists; MarketCase is known to all.
 OUTSIDE = {
-    "accounts.Agency", "accounts.User", "accounts.SignIn", "accounts.SpentCode", "audit.AuditEvent", "audit.AuditSeal",
+    "accounts.Agency", "accounts.User", "accounts.SignIn", "accounts.SpentCode", "accounts.Proposal",
+    "audit.Alarm", "audit.AuditEvent", "audit.AuditSeal",
     "jobs.Job", "cases.MarketCase", "cases.MarketCaseUserObjectPermission", "cases.MarketCaseGroupObjectPermission",
     "cases.Membership", "cases.SubmittedForm", "survey.QuestionSet", "survey.Question",
 }  # fmt: skip

@@ -57,3 +57,17 @@ def test_she_cannot_lengthen_a_seat_of_her_own(office: Client, administrator: Us
     assert "You cannot give yourself a seat." in answer.content.decode()
     seat.refresh_from_db()
     assert seat.ends_on is None
+
+
+def test_she_opens_a_market_and_names_it_anew_but_deletes_none(office: Client, administrator: User) -> None:
+    assert 'href="/admin/cases/marketcase/"' in office.get(reverse("admin:index")).content.decode()
+    given = {"slug": "westgate", "name": "Westgate", "city_name": "Marlow", "number_prefix": "W"}
+    given |= {"time_zone": "America/Chicago", "opened_on": "2026-03-02"}
+    assert office.post(reverse("admin:cases_marketcase_add"), given).status_code == 302
+    market = MarketCase.objects.get(slug="westgate")
+    page = reverse("admin:cases_marketcase_change", args=[market.pk])
+    assert office.post(page, {**given, "name": "West Gate"}).status_code == 302
+    market.refresh_from_db()
+    assert (market.name, market.history.first().history_user) == ("West Gate", administrator)
+    assert office.get(reverse("admin:cases_marketcase_delete", args=[market.pk])).status_code == 403
+    assert Client().get(page).status_code == 302

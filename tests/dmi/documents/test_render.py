@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 
 import pikepdf
 import pytest
+from celery.signals import worker_process_shutdown
 
 from dmi.documents import make as making
-from dmi.documents import pictures, store
+from dmi.documents import pictures, render, store
 from dmi.jobs import actions as jobs
 from tests.factories import documents as make
 
@@ -118,3 +120,12 @@ def test_the_document_is_tagged_and_says_its_language(market, ames):
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "en-US"
         assert "Brightwell" not in str(pdf.docinfo)
+
+
+def test_a_worker_that_ends_leaves_no_fonts_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    render._shared.cache_clear()
+    render.write("<p>One line.</p>", tmp_path / "one.pdf", media={})
+    assert list(tmp_path.glob("weasyprint-*"))
+    worker_process_shutdown.send(sender=None)
+    assert not list(tmp_path.glob("weasyprint-*"))
