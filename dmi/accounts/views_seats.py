@@ -55,8 +55,11 @@ def propose_seat(request: HttpRequest) -> HttpResponse:
 @require_POST
 @case_view("accounts.submit")
 def withdraw_seat(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
-    """Take one's own proposal back."""
-    own = selectors.open_proposals().filter(case=request.case, created_by=request.user)
-    proposals.withdraw(proposal=get_object_or_404(own, pk=proposal_id), actor=request.user, request=request)
-    messages.success(request, "Withdrawn.")
+    """Take one's own proposal back; one that was decided meanwhile stays as it was decided."""
+    own = Proposal.objects.filter(case=request.case, created_by=request.user, kind=Proposal.Kind.SEAT)
+    try:
+        proposals.withdraw(proposal=get_object_or_404(own, pk=proposal_id), actor=request.user, request=request)
+        messages.success(request, "Withdrawn.")
+    except proposals.CannotConfirm as refused:
+        messages.error(request, str(refused))
     return redirect("seats:list", request.case.pk)

@@ -82,9 +82,12 @@ class AlarmAdmin(admin.ModelAdmin):
         form = AcknowledgeForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             how = {"role": alarms.ADMINISTRATOR, "reason": form.cleaned_data["reason"], "request": request}
-            alarms.acknowledge(alarm=alarm, actor=request.user, **how)
-            messages.success(request, "Acknowledged.")
-            return HttpResponseRedirect(reverse("admin:audit_alarm_changelist"))
+            try:
+                alarms.acknowledge(alarm=alarm, actor=request.user, **how)
+                messages.success(request, "Acknowledged.")
+                return HttpResponseRedirect(reverse("admin:audit_alarm_changelist"))
+            except alarms.NotYours:
+                form.add_error("reason", alarms.TOO_LATE)
         context = {**self.admin_site.each_context(request), "title": "Acknowledge", "form": form, "opts": self.opts}
         context |= {"what": self.what(alarm), "todo": self.todo(alarm), "alarm": alarm}
         return TemplateResponse(request, "admin/audit/alarm/acknowledge.html", context)

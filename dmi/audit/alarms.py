@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
 AUDITOR, ADMINISTRATOR = "auditor", "administrator"
+TOO_LATE = "Somebody else acknowledged this alarm in the meantime."
 
 
 @dataclass(frozen=True, slots=True)

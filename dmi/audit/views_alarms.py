@@ -41,10 +41,13 @@ def acknowledge(request: HttpRequest, alarm_id: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     form = AcknowledgeForm(request.POST or None) if row["is_mine"] else None
     if form and request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        alarms.acknowledge(alarm=alarm, actor=request.user, role=alarms.AUDITOR, reason=reason, request=request)
-        messages.success(request, "Acknowledged.")
-        return redirect("audit:alarms", request.case.pk)
+        how = {"role": alarms.AUDITOR, "reason": form.cleaned_data["reason"], "request": request}
+        try:
+            alarms.acknowledge(alarm=alarm, actor=request.user, **how)
+            messages.success(request, "Acknowledged.")
+            return redirect("audit:alarms", request.case.pk)
+        except alarms.NotYours:
+            form.add_error("reason", alarms.TOO_LATE)
     context = {"row": row, "alarm": alarm, "form": form}
     return render(request, "audit/alarm.html", context, status=422 if form and form.is_bound else 200)
 

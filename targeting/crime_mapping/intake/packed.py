@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -10,6 +12,9 @@ from typing import IO
 
 from targeting.crime_mapping.intake.problems import FileProblem
 
+# What reading a damaged file raises, whatever it was packed with; zipfile says NotImplementedError for a packing that
+# it does not know and RuntimeError for want of a password.
+DAMAGED = (EOFError, OSError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
 TABLES = frozenset({".csv", ".txt", ".tsv", ".tab", ".dat", ""})
 
 
@@ -18,7 +23,7 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.startswith(("xl/", "content.xml")) for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (*DAMAGED, NotImplementedError, ValueError):
         raise FileProblem("broken", "The zip is damaged. Save it again and send it anew.") from None
 
 
@@ -33,7 +38,7 @@ def packed_table(path: Path) -> Iterator[tuple[IO[bytes], int]]:
             raise FileProblem("wrong_kind", f"The zip {words}. Unpack it and send the file with the incidents.")
         try:
             unpacked = archive.open(tables[0])
-        except (RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        except (*DAMAGED, NotImplementedError, RuntimeError):
             words = "The file in the zip cannot be opened, perhaps for want of a password. Unpack it and send the CSV."
             raise FileProblem("broken", words) from None
         with unpacked:

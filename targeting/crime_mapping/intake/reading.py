@@ -11,15 +11,13 @@ import csv
 import gzip
 import io
 import itertools
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from targeting.crime_mapping.intake.opened import Opened, Row
-from targeting.crime_mapping.intake.packed import is_workbook, packed_table
+from targeting.crime_mapping.intake.packed import DAMAGED, is_workbook, packed_table
 from targeting.crime_mapping.intake.problems import FileProblem
 from targeting.crime_mapping.intake.whole_day import with_whole_day
 from targeting.crime_mapping.intake.workbook import workbook_rows
@@ -95,7 +93,7 @@ def _encoding_of(raw: IO[bytes], packed_size: int | None) -> str:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return "cp1252"
-    except (EOFError, OSError, zlib.error, zipfile.BadZipFile):
+    except DAMAGED:
         raise FileProblem("broken", "The compressed file is damaged. Save it again and send it anew.") from None
     return "utf-8-sig"
 
@@ -145,7 +143,7 @@ def _csv_rows(text: IO[str], delimiter: str) -> Iterator[tuple[int, Row]]:
         raise FileProblem(
             "bad_quotes", f"Row {number + 1} cannot be read: a quotation mark is not closed or a cell is far too long."
         ) from None
-    except (EOFError, OSError, zlib.error, zipfile.BadZipFile):
+    except DAMAGED:
         raise FileProblem("broken", f"The file breaks off after row {number}.") from None
 
 

@@ -297,6 +297,16 @@ def test_a_coordinator_sees_and_withdraws_own_proposals_only(
     assert "Propose a seat" not in page
 
 
+def test_what_was_decided_meanwhile_is_not_withdrawn(market: MarketCase, coordinator: User, second: User) -> None:
+    proposal = seat_proposal(coordinator, market, UserFactory())
+    proposals.turn_down(proposal=proposal, actor=second, answer="Not on this market")
+    address = reverse("seats:withdraw", args=[market.pk, proposal.pk])
+    answer = browser(coordinator).post(address, follow=True)
+    assert "does not wait any more" in answer.content.decode()
+    proposal.refresh_from_db()
+    assert proposal.state == Proposal.State.TURNED_DOWN
+
+
 def test_clearance_dates_are_the_privacy_officers_to_see(market: MarketCase, coordinator: User) -> None:
     seats.give_seat(case=market, user=ClearedFactory(), role="police", actor=None)
     officer = UserFactory()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dmi.accounts.models import User
 from dmi.audit import alarms, sealer, tasks, verification, watch
+from dmi.audit.forms import AcknowledgeForm
 from dmi.audit.models import Alarm, AuditEvent
 from dmi.audit.verbs import Verb
 from dmi.cases import seats
@@ -54,6 +55,30 @@ def test_the_privacy_officer_acknowledges_with_a_reason(client, case, officer, s
     assert (alarm.acknowledged_by, alarm.reason) == (second_officer, "Preparing for court")
     assert client.post(page(case, alarm.pk), {"reason": "again"}).status_code == 403
     assert "to acknowledge" not in client.get(reverse("cases:overview", args=[case.pk])).content.decode()
+
+
+@pytest.mark.parametrize("place", ["market", "administration"])
+def test_who_comes_second_keeps_the_words_typed(client, case, officer, second_officer, monkeypatch, place):
+    """A colleague acknowledges while the form is on its way."""
+    reader, kind, role = officer, "many_reads", alarms.AUDITOR
+    if place == "administration":
+        reader, second_officer = AdministratorFactory(), AdministratorFactory()
+        kind, role = "jobs_wait", alarms.ADMINISTRATOR
+    alarm = alarms.sound(kind, "x", case_id=case.pk)
+    views, administration = page(case, alarm.pk), reverse("admin:audit_alarm_acknowledge", args=[alarm.pk])
+    is_valid = AcknowledgeForm.is_valid
+
+    def meanwhile(form):
+        alarms.acknowledge(alarm=alarm, actor=second_officer, role=role, reason="Seen")
+        return is_valid(form)
+
+    monkeypatch.setattr(AcknowledgeForm, "is_valid", meanwhile)
+    client.force_login(reader)
+    answer = client.post(views if place == "market" else administration, {"reason": "Called the captain"})
+    assert alarms.TOO_LATE in answer.content.decode()
+    assert "Called the captain" in answer.content.decode()
+    alarm.refresh_from_db()
+    assert (alarm.acknowledged_by, alarm.reason) == (second_officer, "Seen")
 
 
 def test_members_see_no_alarm(client, case, member):

@@ -37,12 +37,27 @@ def csv(*rows: bytes) -> bytes:
     return b"\n".join((given.HEAD.encode(), *rows))
 
 
-def packed(members: dict[str, bytes]) -> bytes:
+def packed(members: dict[str, bytes], by: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", by) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def torn(data: bytes) -> bytes:
+    """A stretch in the middle of the packed table is something else."""
+    middle = len(data) // 2
+    return data[: middle - 20] + bytes(40) + data[middle + 20 :]
+
+
+def marked(data: bytes, place: int, value: bytes) -> bytes:
+    """A byte of the one file's line in the list at the end of a zip is another."""
+    at = data.index(b"PK\x01\x02") + place
+    return data[:at] + value + data[at + 1 :]
+
+
+ONE_TABLE = {"a.csv": b"a,b\n" + b"".join(b"%d,%d\n" % (n, n * n) for n in range(5_000))}
 
 
 def with_sheet(sheet: bytes) -> bytes:
@@ -69,6 +84,12 @@ REFUSED = {
     "a zip of something else": (packed({"a.exe": b"MZ"}), "holds no CSV file"),
     "a zip of two tables": (packed({"a.csv": b"a,b\n1,2\n", "b.csv": b"a,b\n1,2\n"}), "holds 2 tables"),
     "a damaged zip": (b"PK\x03\x04" + bytes(400), "zip is damaged"),
+    "a zip torn in its middle": (torn(packed(ONE_TABLE)), "damaged"),
+    "a zip by bzip2, torn": (torn(packed(ONE_TABLE, zipfile.ZIP_BZIP2)), "damaged"),
+    "a zip by lzma, torn": (torn(packed(ONE_TABLE, zipfile.ZIP_LZMA)), "damaged"),
+    "a zip with a password": (marked(packed(ONE_TABLE), 8, b"\x01"), "password"),
+    "a zip packed in a way nobody knows": (marked(packed(ONE_TABLE), 10, b"\x63"), "cannot be opened"),
+    "a zip of a later version": (marked(packed(ONE_TABLE), 6, b"\xff"), "zip is damaged"),
     "a zip bomb": (packed({"a.csv": b"a,b\n" + bytes(120_000_000)}), "unpacks to far too much"),
 }
 
