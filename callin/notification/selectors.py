@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from callin.notification.models import BinderRun, NotebookClearance
 from dmi.cases.models import MarketCase
 from dmi.cases.progress import Progress, State
+from dmi.core.dates import day_of
 from dmi.directory import selectors as directory
 from dmi.directory.models import Service
 from dmi.people.models import Player
@@ -99,5 +100,6 @@ def _count(done: int, of: int, what: str, holder: str, todo: str) -> Progress:
 
 def _deadline(case: MarketCase) -> Progress:
     if case.deadline_at:
-        return Progress(State.DONE, "Deadline fixed", done_on=case.deadline_at.date(), holder="coordinator")
+        fixed_for = day_of(case.deadline_at, case.time_zone)
+        return Progress(State.DONE, "Deadline fixed", done_on=fixed_for, holder="coordinator")
     return Progress(State.MISSING, "No deadline", holder="coordinator", todo="Fix the deadline to stop.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -10,10 +11,19 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def day_of(moment: datetime, zone: str | None = None) -> date:
+    """The calendar day of an aware `moment` where the team works: in `zone`, or in the current time zone.
+
+    A moment comes from the database in UTC, and in the evening of an American city the UTC day is tomorrow's.
+    Raises ValueError for a moment without a zone.
+    """
+    return timezone.localtime(moment, ZoneInfo(zone) if zone else None).date()
+
+
 def long_date(day: date) -> str:
     """ "Thu, May 14, 2026"; of a moment, its day in the current time zone."""
     if isinstance(day, datetime):
-        day = timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
+        day = day_of(day) if timezone.is_aware(day) else day.date()
     return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 

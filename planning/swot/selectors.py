@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dmi.cases.models import MarketCase
 from dmi.cases.progress import Progress, State
+from dmi.core.dates import day_of
 from planning.swot.models import (
     VOTE_BUDGET,
     Inventory,
@@ -283,7 +284,7 @@ def _quadrant_progress(view: QuadrantView, board: Board) -> Progress:
         n = len(board.open_prompts)
         return Progress(State.UNDER_WAY, fact, todo=f"Answer {n} threat prompt{'s' * (n > 1)}")
     first = min(card.item.created_at for card in view.cards)
-    return Progress(State.DONE, fact, done_on=first.date())
+    return Progress(State.DONE, fact, done_on=day_of(first, board.inventory.case.time_zone))
 
 
 def _plan_progress(board: Board, today: date) -> Progress:

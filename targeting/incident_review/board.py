@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import Count, Max, Q
 
 from dmi.cases import selectors as cases
+from dmi.core.dates import day_of
 from dmi.people import selectors as people
 from dmi.people.models import Player
 from dmi.people.stages import Stage
@@ -174,7 +175,7 @@ def _row(player: Player, read: _Reading) -> BoardRow:
         local=read.decisions.get((pk, Office.LOCAL)),
         federal=read.decisions.get((pk, Office.FEDERAL)),
         charges=read.charges.get(pk, 0),
-        last_seen=read.seen[pk].date() if pk in read.seen else None,
+        last_seen=day_of(read.seen[pk]) if pk in read.seen else None,
         sources=read.sources.get(pk, 0),
         records=read.records.get(pk, 0),
         violence=read.violence.get(pk, ()),

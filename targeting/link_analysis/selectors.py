@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from dmi.cases.progress import Progress, State
+from dmi.core.dates import day_of
 from targeting.link_analysis import layout
 from targeting.link_analysis.chart import Chart, Node, Sight, may_know, read, removed_nodes, sight_of, sight_on_paper
 from targeting.link_analysis.models import Arrangement, Entity, Link, NetworkImport
@@ -80,5 +81,5 @@ def progress(*, case: MarketCase, today: date) -> dict[str, Progress]:
     if not known.links:
         return {"3.5": Progress(State.MISSING, todo="Chart the links, or set the element aside", url_name=page)}
     many = len(known.links)
-    last = max(link.created_at for link in known.links).date()
+    last = day_of(max(link.created_at for link in known.links), case.time_zone)
     return {"3.5": Progress(State.DONE, f"{many} link{'s' * (many != 1)} charted", done_on=last, url_name=page)}

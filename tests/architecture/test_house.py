@@ -13,6 +13,7 @@ from dmi.core.models import CaseRecord
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 400
+WITHOUT_ZONE = {"dmi/core/dates.py", "targeting/crime_mapping/intake/dates.py"}  # read wall clocks
 CASE_MODELS = [m for m in apps.get_models() if issubclass(m, CaseRecord)]
 
 
@@ -45,3 +46,16 @@ def test_every_template_begins_by_saying_what_it_needs() -> None:
         if "templates" in path.parts and not path.read_text(encoding="utf-8").lstrip().startswith(("{#", "{% comment"))
     ]
     assert silent == []
+
+
+def test_a_moment_becomes_a_day_only_in_the_time_zone_of_the_team() -> None:
+    """In the evening of an American city a moment read from the database lies on the next day of UTC."""
+    rooms = {"dmi", "planning", "targeting", "community", "callin", "followup", "evaluation"}
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in _tracked_files(".py")
+        if path.relative_to(ROOT).parts[0] in rooms and path.relative_to(ROOT).as_posix() not in WITHOUT_ZONE
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if ".date()" in line and not any(known in line for known in ("localtime(", "astimezone(", "noqa: DTZ007"))
+    ]
+    assert bare == []

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from callin.notification.letters.kinds import NOTEBOOK
 from dmi.cases import selectors as cases
 from dmi.cases.models import MarketCase
-from dmi.core.dates import long_date, long_when
+from dmi.core.dates import day_of, long_date, long_when
 from dmi.directory import selectors as directory
 from dmi.documents.actions import section
 from dmi.documents.facts import Frozen, freeze
@@ -87,7 +87,7 @@ def draft(player: Player, known: Records | None = None) -> Draft:
 
 def _person(player: Player, photo: UUID | None, case: MarketCase) -> dict[str, Any]:
     person = player.person
-    age = person.age_on(case.call_in_at.date()) if case.call_in_at else None
+    age = person.age_on(day_of(case.call_in_at, case.time_zone)) if case.call_in_at else None
     return section(
         "player_list",
         number=player.number,
@@ -223,4 +223,4 @@ def _when(moment: datetime | None, case: MarketCase) -> str:
 
 
 def _day(moment: datetime | None, case: MarketCase) -> str:
-    return long_date(moment.astimezone(ZoneInfo(case.time_zone)).date()) if moment else ""
+    return long_date(day_of(moment, case.time_zone)) if moment else ""

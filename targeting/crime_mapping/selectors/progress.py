@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max
 
 from dmi.cases.progress import Progress, State
+from dmi.core.dates import day_of
 from targeting.crime_mapping.models import AreaVersion, BoundaryLayer, ImportBatch, Incident, Source
 from targeting.crime_mapping.selectors import areas, comparison, grids
 
@@ -39,7 +39,7 @@ def progress(*, case: MarketCase, today: date) -> dict[str, Progress]:
     sources = _sources(case)
     found = {"1.1": _assessed(sources)} | _imported(case, sources)
     rows = BoundaryLayer.objects.for_case(case).annotate(n=Count("units")).values_list("kind", "n", "updated_at")
-    boundaries = {kind: (n, at.astimezone(ZoneInfo(case.time_zone)).date()) for kind, n, at in rows}
+    boundaries = {kind: (n, day_of(at, case.time_zone)) for kind, n, at in rows}
     found |= {number: _layer(boundaries.get(kind), todo) for number, (kind, todo) in LAYERS.items()}
     found["1.2"] = _mapped(case, sources)
     found["1.3"] = _ranked(boundaries, found["1.2"])
@@ -77,7 +77,7 @@ def _imported(case: MarketCase, sources: list[Source]) -> dict[str, Progress]:
         row = by_kind.get(kind)
         if row:
             fact = f"{row['files']} {'file' if row['files'] == 1 else 'files'} imported"
-            found[number] = Progress(State.DONE, fact, done_on=row["last"].date(), url_name=SOURCES)
+            found[number] = Progress(State.DONE, fact, done_on=day_of(row["last"], case.time_zone), url_name=SOURCES)
         else:
             state = State.UNDER_WAY if kind in known else State.MISSING
             fact = "Source entered" if kind in known else ""

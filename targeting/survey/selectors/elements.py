@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from dmi.cases.models import ElementMark
 from dmi.cases.progress import Progress, State
+from dmi.core.dates import day_of
 from dmi.people import likeness
 from dmi.people import selectors as people
 from dmi.people.models import Player
@@ -87,4 +88,4 @@ def _list_progress(case: MarketCase, today: date) -> Progress:
     if without:
         return Progress(State.UNDER_WAY, fact, todo=f"Record who named {without} on the list", url_name="survey:names")
     latest = named.aggregate(last=Max("created_at"))["last"]
-    return Progress(State.DONE, fact, done_on=latest.date(), url_name="people:list")
+    return Progress(State.DONE, fact, done_on=day_of(latest, case.time_zone), url_name="people:list")

@@ -15,6 +15,7 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from dmi.cases import selectors as cases
+from dmi.core.dates import day_of
 from dmi.people import selectors as people
 from dmi.people.models import Player
 from dmi.places import selectors as places
@@ -130,6 +131,8 @@ def address_list(case: MarketCase) -> list[AddressRow]:
     behind = _sorted_out(mentions.values_list("place_id", "interview__group", "interview__officer_name"))
     latest = dict(mentions.order_by().values_list("place_id").annotate(last=Max("created_at")))
     return [
-        AddressRow(place, behind.get(place.pk, NOBODY), latest.get(place.pk, place.created_at).date() + period)
+        AddressRow(
+            place, behind.get(place.pk, NOBODY), day_of(latest.get(place.pk, place.created_at), case.time_zone) + period
+        )
         for place in places.key_addresses(case)
     ]

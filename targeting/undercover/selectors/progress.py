@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Q
 
 from dmi.cases.progress import Progress, State
+from dmi.core.dates import day_of
 from dmi.evidence.models import Status
 from dmi.people.stages import ON_THE_CALL_IN
 from targeting.undercover.models import BuyMedia, Observation, OfficerBuy, RegisterLook
@@ -47,7 +47,7 @@ def _located(case: MarketCase) -> Progress:
     fact = f"{found['placed']} {'buy' if found['placed'] == 1 else 'buys'} on the map"
     if case.broad_area is None:
         return Progress(State.UNDER_WAY, fact, holder="police", todo="Draw the broad target area", url_name=MAP)
-    return Progress(State.DONE, fact, done_on=found["last"].astimezone(ZoneInfo(case.time_zone)).date(), url_name=MAP)
+    return Progress(State.DONE, fact, done_on=day_of(found["last"], case.time_zone), url_name=MAP)
 
 
 def _built(rows: list[ReadinessRow]) -> Progress:
@@ -123,6 +123,6 @@ def _activity(case: MarketCase, rows: list[ReadinessRow]) -> Progress:
     page = "undercover:observations"
     fact = f"{len(found)} records, on {seen} of {len(ids)}" if ids else ""
     if ids and seen == len(ids):
-        return Progress(State.DONE, fact, done_on=max(at for _, at in found).date(), url_name=page)
+        return Progress(State.DONE, fact, done_on=day_of(max(at for _, at in found), case.time_zone), url_name=page)
     state = State.UNDER_WAY if found else State.MISSING
     return Progress(state, fact, todo="Record surveillance or other activity on each candidate", url_name=page)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from dmi.core.dates import day_of
 from dmi.documents import kinds
 from dmi.documents.facts import FactsRefused, freeze
 from dmi.documents.models import Document
@@ -124,7 +125,7 @@ def test_papers_lie_in_the_drawer_of_what_they_hold(case, at, url, player):
     assert Document.objects.for_case(case).get(kind="informant_buy_report").awaits_second
     listed = officer.get(url("documents:list")).content.decode()
     assert "Informant buy report" not in listed
-    assert page.statement not in str(letters.readiness(case, buy.bought_at.date(), with_prosecutor=False))
+    assert page.statement not in str(letters.readiness(case, day_of(buy.bought_at), with_prosecutor=False))
 
 
 def test_an_informants_buy_is_refused_on_any_paper_outside_the_restricted_drawer(player):
