@@ -15,6 +15,7 @@ from dmi.cases.models import MarketCase
 from dmi.people.models import Player
 from dmi.people.stages import Stage
 from planning.swot.models import Prompt
+from planning.team.models import Holder
 from tests.test_permissions import CASE_PAGES, DOORS
 
 # What an argument names where its word alone does not say it.
@@ -81,8 +82,10 @@ def _model(name: str, word: str) -> type[Model] | None:
 
 
 def _records(case: MarketCase, model: type[Model]) -> QuerySet[Any]:
-    field = "case" if any(f.name == "case" for f in model._meta.get_fields()) else "case_id"
-    return model._default_manager.filter(**{field: case.pk}).order_by("pk")
+    names = {field.name for field in model._meta.get_fields()}
+    of_case = model._default_manager.filter(**{"case" if "case" in names else "case_id": case.pk})
+    # Keys are random: in the order they were made, each run reads the same records.
+    return of_case.order_by(*(["created_at"] if "created_at" in names else []), "pk")
 
 
 def _players(case: MarketCase) -> list[Any]:
@@ -93,6 +96,15 @@ def _players(case: MarketCase) -> list[Any]:
     return list(dict.fromkeys([*first, *by_stage.values()]))
 
 
+def _holders(case: MarketCase) -> list[Any]:
+    """One holder of each kind of seat, those first whose private contacts the community side keeps."""
+    found = {h.seat.kind: h for h in Holder.objects.for_case(case).select_related("seat").order_by("-created_at")}
+    return [holder.pk for holder in sorted(found.values(), key=lambda h: (not h.seat.hides_contacts, h.seat.kind))]
+
+
+CHOSEN = {Player: _players, Holder: _holders}  # where what a page does hangs on the record
+
+
 def values(case: MarketCase, name: str, word: str, most: int = MOST) -> list[Any]:
     """What can stand for one word of an address; raises LookupError when the word is not known."""
     label = name.partition(":")[0]
@@ -101,7 +113,7 @@ def values(case: MarketCase, name: str, word: str, most: int = MOST) -> list[Any
     model = _model(name, word)
     if model is None:
         raise LookupError(f"{name}: no sample is known for <{word}>; teach tests/pages.py")
-    found = _players(case) if model is Player else list(_records(case, model).values_list("pk", flat=True))
+    found = CHOSEN[model](case) if model in CHOSEN else list(_records(case, model).values_list("pk", flat=True))
     if not found:
         raise NoSample(f"{name}: the market has no {model._meta.label}")
     return found[:most]
