@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "bench"
-GROUPS = ("queries", "pages", "binder", "maps", "lists", "crime", "intake")
+GROUPS = ("queries", "pages", "binder", "maps", "lists", "crime", "intake", "networks")
 
 
 def main() -> None:

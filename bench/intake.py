@@ -113,9 +113,14 @@ def _import(grid: MapGrid, n: int) -> list[Row]:
     stored = Incident.objects.filter(source=source).count()
     bare = seconds(lambda: _bare(kept.getvalue()))
     Incident.objects.filter(source=source).delete()
-    note = f"{stored:,} stored, {n / taken:,.0f} rows a second; one run"
-    return [Row("6", f"import of {n:,} rows", told(taken), f"bare COPY and its indexes: {told(bare)}", taken / bare,
-                AT_MOST, 1.3, note)]  # fmt: skip
+    live = _live(kept.getvalue())
+    Incident.objects.filter(source=source).delete()
+    what, note = f"import of {n:,} rows", f"{stored:,} stored, {n / taken:,.0f} rows a second; one run"
+    return [
+        Row("6", what, told(taken), f"bare COPY and its indexes: {told(bare)}", taken / bare, AT_MOST, 1.3, note),
+        Row("6", what, told(taken), f"INSERT of ready rows: {told(live)}", taken / live,
+            note="into the table in use, its indexes and keys kept up row by row"),
+    ]  # fmt: skip
 
 
 def _write(path: Path, grid: MapGrid, n: int) -> None:
@@ -129,6 +134,15 @@ def _write(path: Path, grid: MapGrid, n: int) -> None:
         for i in range(n):
             write((f"B{i:08d}", str(days[i]).replace("T", " "), OFFENSES[kinds[i]], f"{houses[i]}XX MAIN ST",
                    f"{lon[i]:.6f}", f"{lat[i]:.6f}"))  # fmt: skip
+
+
+def _live(rows: bytes) -> float:
+    """Seconds to move ready rows into the table of incidents as it stands: what no import can do without."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE bench_live (LIKE crime_mapping_incident)")
+        with cursor.copy("COPY bench_live FROM STDIN") as target:
+            target.write(rows)
+        return seconds(lambda: cursor.execute("INSERT INTO crime_mapping_incident SELECT * FROM bench_live"))
 
 
 def _bare(rows: bytes) -> None:

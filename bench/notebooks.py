@@ -1,18 +1,22 @@
 """A child process that draws notebooks in one of two ways, and says what it cost: `python -m bench.notebooks ours 5`.
 
-Ours is what a worker does for one document: template, layout, marks. Plain is WeasyPrint as its manual shows it, on the
-same page with the photographs as they came from the camera.
+Ours is what a worker does for one document: template, layout, marks, in a process that parted from one with the
+worker's whole program loaded. Plain is WeasyPrint as its manual shows it, on the same page with the photographs as they
+came from the camera.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -44,7 +48,8 @@ def photographs(folder: Path) -> dict[UUID, Path]:
 
 def facts(number: int, media: list[UUID]) -> dict[str, Any]:
     """A notebook of about thirty pages: six buys with two photographs each, sightings and reports in long tables."""
-    said = "A man in a gray coat handed over a small bag and took folded bills; the car waited at the corner. " * 2
+    seen = f"A man in coat {number} handed over a small bag and took folded bills; the car waited at the corner. "
+    said = seen * 2  # other words in every notebook: typst keeps what it has set once
     buys = [
         {"number": n, "when": f"April {n + 1}, 2026, 6:30 pm", "day": f"April {n + 1}, 2026", "where": "100 Elm Street",
          "product": "powder", "weight": "1.2 grams", "money": "$40", "recording": "Video", "report": f"26-{n:04}",
@@ -105,8 +110,46 @@ def plain(html: str, media: dict[UUID, Path], target: Path) -> None:
     HTML(string=loose, base_url=f"{ORIGIN}/", url_fetcher=PaperFetcher(media)).write_pdf(target)
 
 
+def _draw(way: Callable[..., None], number: int, media: dict[UUID, Path], target: Path) -> None:
+    way(page(number, media), media, target)
+
+
+def _become_a_worker() -> None:
+    """From here on this is a process of a worker, its parent waits for it."""
+    from celery.signals import worker_before_create_process
+
+    from dmi.celery import app
+
+    app.loader.import_default_modules()
+    worker_before_create_process.send(sender=None)
+    child = os.fork()
+    if child:
+        os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def memory() -> tuple[int, int, int]:
+    """Kilobytes: the most this process ever held, what it holds now, and what of that no other process shares."""
+    rows = dict(re.findall(r"^(\w+):\s+(\d+) kB", Path("/proc/self/smaps_rollup").read_text(), re.MULTILINE))
+    own = int(rows["Private_Dirty"]) + int(rows["Private_Clean"])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, int(rows["Rss"]), own
+
+
+def told(acts: Iterable[Callable[[], None]], target: Path) -> str:
+    """What each of `acts` took, the first uncounted, and the size and pages of the file they leave, as JSON."""
+    taken = []
+    for act in acts:
+        cpu, wall = time.process_time(), time.perf_counter()
+        act()
+        taken.append((time.process_time() - cpu, time.perf_counter() - wall, *memory()))
+    import pikepdf
+
+    with pikepdf.open(target) as made:
+        pages = len(made.pages)
+    return json.dumps({"taken": taken[1:], "size": target.stat().st_size, "pages": pages})
+
+
 def main() -> None:
-    """Draw the first, uncounted, then `n` more; print CPU and wall seconds each, peak memory, size and pages."""
+    """Draw the first, uncounted, then `n` more; print CPU and wall seconds and memory of each, size and pages."""
     way: Callable[..., None] = {"ours": ours, "plain": plain}[sys.argv[1]]
     from bench.__main__ import start_django
 
@@ -115,20 +158,13 @@ def main() -> None:
 
     settings.MEDIA_ROOT = ROOT / "var" / "bench" / "media"
     media = photographs(ROOT / "var" / "bench" / "photographs")
-    taken: list[tuple[float, float, int]] = []
+    if way is ours:
+        _become_a_worker()
     with tempfile.TemporaryDirectory(prefix="dmi-bench-") as folder:
         target = Path(folder) / "notebook.pdf"
-        for number in range(int(sys.argv[2]) + 1):
-            cpu, wall = time.process_time(), time.perf_counter()
-            way(page(number, media), media, target)
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-            taken.append((time.process_time() - cpu, time.perf_counter() - wall, peak))
-        import pikepdf
-
-        with pikepdf.open(target) as made:
-            pages = len(made.pages)
-        size = target.stat().st_size
-    sys.stdout.write(json.dumps({"taken": taken[1:], "size": size, "pages": pages}))
+        numbers = range(int(sys.argv[2]) + 1)
+        sys.stdout.write(told([partial(_draw, way, number, media, target) for number in numbers], target))
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

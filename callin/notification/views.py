@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,23 +14,25 @@ from callin.notification import actions, selectors
 from callin.notification.forms import ClearForm
 from callin.notification.letters import binder
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.people.models import Player
 
 SEES_NOTEBOOKS = "notebook_drafts.view"
+PER_PAGE = 50
 
 
 @require_GET
 @case_view(SEES_NOTEBOOKS, "notebooks.print", "act.print_binder")
-def show_binder(request: HttpRequest) -> HttpResponse:
+def show_binder(request: CaseRequest) -> HttpResponse:
     """The candidates with their notebooks, the binder printed last, and what changed since."""
     found = binder.entries(request.case)
     printed = selectors.latest_binder(request.case)
     context = {
-        "rows": found,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "cleared": sum(entry.is_in for entry in found),
         "printed": printed,
         "run": printed.run if printed else None,
-        "has_changed": bool(printed) and printed.facts_hash != binder.facts_hash(found),
+        "has_changed": bool(printed and printed.facts_hash != binder.facts_hash(found)),
         "shows_names": "player_list.view" in request.can,
         "shows_gaps": SEES_NOTEBOOKS in request.can or "notebooks.print" in request.can,
         "opens_notebooks": SEES_NOTEBOOKS in request.can,
@@ -39,7 +42,7 @@ def show_binder(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("act.print_binder")
-def print_binder(request: HttpRequest) -> HttpResponse:
+def print_binder(request: CaseRequest) -> HttpResponse:
     """Print the binder: the run that stands, or, when asked, a further copy of what is cleared now."""
     try:
         printed = actions.print_binder(case=request.case, actor=request.user, again="again" in request.POST)
@@ -51,14 +54,14 @@ def print_binder(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view(SEES_NOTEBOOKS)
-def show_notebook(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def show_notebook(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """One notebook as it would be printed now, with what is missing."""
     return _notebook_page(request, _candidate(request, player_id))
 
 
 @require_POST
 @case_view("act.clear_notebook")
-def clear_notebook(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def clear_notebook(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """The prosecutor clears exactly the notebook that was read."""
     player = _candidate(request, player_id)
     form = ClearForm(request.POST)
@@ -73,14 +76,16 @@ def clear_notebook(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
     return _notebook_page(request, player, form)
 
 
-def _candidate(request: HttpRequest, player_id: uuid.UUID) -> Player:
+def _candidate(request: CaseRequest, player_id: uuid.UUID) -> Player:
     return get_object_or_404(selectors.candidates(request.case), pk=player_id)
 
 
-def _notebook_page(request: HttpRequest, player: Player, form: ClearForm | None = None) -> HttpResponse:
+def _notebook_page(request: CaseRequest, player: Player, form: ClearForm | None = None) -> HttpResponse:
     entry = binder.entry_of(player)
     if form:  # what is read now is what a second try would clear
-        form.data = form.data.copy() | {"facts_hash": entry.draft.facts_hash}
+        data = request.POST.copy()
+        data["facts_hash"] = entry.draft.facts_hash
+        form.data = data
     context = {
         "entry": entry,
         "player": player,

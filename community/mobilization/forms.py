@@ -40,7 +40,7 @@ class DoneForm(CaseForm):
 
     def clean_done_on(self) -> date:
         """Not in the future."""
-        done_on = self.cleaned_data["done_on"]
+        done_on: date = self.cleaned_data["done_on"]
         if done_on > timezone.localdate():
             raise forms.ValidationError("This day has not come yet.")
         return done_on

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -62,7 +63,7 @@ def groups(case: MarketCase) -> list[Group]:
     return [_group(audience, items, people) for audience in Audience]
 
 
-def _group(audience: Audience, items: dict[str, dict[str, int]], people: dict[str, dict[str, int]]) -> Group:
+def _group(audience: Audience, items: Mapping[str, Any], people: Mapping[str, Any]) -> Group:
     item = items.get(audience.value, {})
     known = people.get(KIND_OF[audience].value, {}) if audience in KIND_OF else {}
     return Group(

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from community.mobilization import actions, forms, selectors
 from community.mobilization.models import Engagement
 from dmi.cases.access import case_view
-from dmi.core.forms import succeeds
+from dmi.core.forms import CaseForm, succeeds
+from dmi.core.requests import CaseRequest
 from dmi.meetings import selectors as meetings
 
 PER_PAGE = 50
@@ -28,7 +28,7 @@ FORM = ["GET", "POST"]
 
 @require_GET
 @case_view(READ)
-def show_plan(request: HttpRequest) -> HttpResponse:
+def show_plan(request: CaseRequest) -> HttpResponse:
     """Who reaches which audience by when, who was asked, which meetings come, what was promised."""
     audience = request.GET.get("audience", "")
     found = selectors.groups(request.case)
@@ -49,7 +49,7 @@ def show_plan(request: HttpRequest) -> HttpResponse:
     return render(request, "mobilization/plan.html", context)
 
 
-def _chips(request: HttpRequest, found: list[selectors.Group], audience: str) -> list[dict[str, Any]]:
+def _chips(request: CaseRequest, found: list[selectors.Group], audience: str) -> list[dict[str, Any]]:
     here = reverse(selectors.PAGE, args=[request.case.pk])
     chips = [{"words": "All", "url": here, "is_here": not audience, "count": sum(row.planned for row in found)}]
     for row in found:
@@ -61,7 +61,7 @@ def _chips(request: HttpRequest, found: list[selectors.Group], audience: str) ->
 
 @require_http_methods(FORM)
 @case_view(WRITE)
-def add_engagement(request: HttpRequest) -> HttpResponse:
+def add_engagement(request: CaseRequest) -> HttpResponse:
     """Put something on the plan."""
     form = forms.EngagementForm(request.POST or None, instance=Engagement(case=request.case), case=request.case)
     return _form_page(request, form, actions.plan_engagement, heading="Plan to reach people", done="It is on the plan.")
@@ -69,7 +69,7 @@ def add_engagement(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM)
 @case_view(WRITE)
-def edit_engagement(request: HttpRequest, engagement_id: uuid.UUID) -> HttpResponse:
+def edit_engagement(request: CaseRequest, engagement_id: uuid.UUID) -> HttpResponse:
     """Change something that is not done yet."""
     item = _open_item(request, engagement_id)
     form = forms.EngagementForm(request.POST or None, instance=item, case=request.case)
@@ -78,19 +78,19 @@ def edit_engagement(request: HttpRequest, engagement_id: uuid.UUID) -> HttpRespo
 
 @require_http_methods(FORM)
 @case_view(WRITE)
-def finish_engagement(request: HttpRequest, engagement_id: uuid.UUID) -> HttpResponse:
+def finish_engagement(request: CaseRequest, engagement_id: uuid.UUID) -> HttpResponse:
     """Say when it was done and what came of it."""
     item = _open_item(request, engagement_id)
     form = forms.DoneForm(request.POST or None, instance=item, case=request.case)
     return _form_page(request, form, actions.finish_engagement, heading=f"Done: {item}", done="It is done.")
 
 
-def _open_item(request: HttpRequest, engagement_id: uuid.UUID) -> Engagement:
+def _open_item(request: CaseRequest, engagement_id: uuid.UUID) -> Engagement:
     return get_object_or_404(Engagement.objects.for_case(request.case).filter(done_on__isnull=True), pk=engagement_id)
 
 
 def _form_page(
-    request: HttpRequest, form: BaseForm, act: Callable[..., object], *, heading: str, done: str
+    request: CaseRequest, form: CaseForm, act: Callable[..., object], *, heading: str, done: str
 ) -> HttpResponse:
     if (
         request.method == "POST"

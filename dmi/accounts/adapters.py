@@ -26,7 +26,7 @@ MISMATCH = "The name or the password is not right. After five wrong tries the ac
 log = logging.getLogger(__name__)
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts come from an administrator's invitation, never from a visitor."""
 
     error_messages: ClassVar = {
@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, context, email or user.email or None)
 
 
-class FactorAdapter(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Second factors: secrets are encrypted, and the last one stays where a factor is compulsory."""
 
     error_messages: ClassVar = {

@@ -17,6 +17,7 @@ from dmi.accounts.actions import CLEARANCE
 from dmi.accounts.forms import ReasonForm
 from dmi.accounts.models import Agency, Proposal, User
 from dmi.accounts.seats_admin import WAITS
+from dmi.core.requests import signed_in
 
 if TYPE_CHECKING:
     from django.forms import ModelForm
@@ -44,7 +45,7 @@ ACTS = {
 PROPOSED = {"factors": Kind.FACTORS, "reopen": Kind.REOPEN}
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """An account; what gives more is proposed, with a word why."""
 
     why = forms.CharField(
@@ -55,7 +56,7 @@ class AccountForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """Accounts: invited, described, cleared, closed. Passwords and seats on cases are not here."""
 
     list_display = (
@@ -120,20 +121,25 @@ class UserAdmin(admin.ModelAdmin):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or not obj.is_superuser or request.user.is_superuser)
 
-    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm[Any], change: bool) -> None:
         """Through the same audited acts as everywhere; what gives more waits for a second administrator."""
         before = User.objects.select_related("agency").get(pk=obj.pk) if change else User()
         held_back = _hold_back(before, obj, is_new=not change)
         changed = [name for name in form.changed_data if name != "why" and getattr(before, name) != getattr(obj, name)]
         if change and changed:
-            actions.change_account(account=obj, changed=changed, actor=request.user, request=request)
+            actions.change_account(account=obj, changed=changed, actor=signed_in(request), request=request)
         elif not change:
-            actions.invite(account=obj, actor=request.user, request=request)
+            actions.invite(account=obj, actor=signed_in(request), request=request)
             messages.info(request, f"{obj.username} receives a link by email to choose a password.")
         obj.is_only_proposed = change and bool(held_back) and not changed  # type: ignore[attr-defined]
         for kind, after in held_back.items():
             proposal = proposals.propose(
-                kind=kind, about=obj, after=after, actor=request.user, reason=form.cleaned_data["why"], request=request
+                kind=kind,
+                about=obj,
+                after=after,
+                actor=signed_in(request),
+                reason=form.cleaned_data["why"],
+                request=request,
             )
             messages.info(request, f"{proposals.words(proposal)} {WAITS}")
 
@@ -151,19 +157,19 @@ class UserAdmin(admin.ModelAdmin):
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         """Offer the acts that make sense for this account."""
         account = User.objects.filter(pk=object_id).first() if _is_uuid(object_id) else None
-        context = {"acts": _acts_for(account, request.user) if account else []}
+        context = {"acts": _acts_for(account, signed_in(request)) if account else []}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
 
     def act_view(self, request: HttpRequest, user_id: str, act: str) -> HttpResponse:
         """Ask for the reason, then act."""
         account = get_object_or_404(User, pk=user_id)
-        if not self.has_change_permission(request, account) or act not in dict(_acts_for(account, request.user)):
+        if not self.has_change_permission(request, account) or act not in dict(_acts_for(account, signed_in(request))):
             raise PermissionDenied
         title, action, done = ACTS[act]
         form = ReasonForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
-                action(account=account, actor=request.user, reason=form.cleaned_data["reason"], request=request)
+                action(account=account, actor=signed_in(request), reason=form.cleaned_data["reason"], request=request)
                 messages.success(request, done)
             except ValidationError as refused:
                 messages.error(request, " ".join(refused.messages))
@@ -173,7 +179,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin):
+class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """Agencies and their letterheads."""
 
     list_display = ("name", "kind", "is_criminal_justice", "head_name")
@@ -193,15 +199,15 @@ class AgencyAdmin(admin.ModelAdmin):
         """Letters and people refer to an agency; it stays."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: Agency, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Agency, form: ModelForm[Any], change: bool) -> None:
         """Through the same audited act; a second administrator confirms that its people can be cleared."""
         was = Agency.objects.filter(pk=obj.pk, is_criminal_justice=True).exists()
         is_proposed = obj.is_criminal_justice and not was
         obj.is_criminal_justice = obj.is_criminal_justice and was
         changed = [name for name in form.changed_data if not (is_proposed and name == "is_criminal_justice")]
-        actions.save_agency(agency=obj, changed=changed, actor=request.user, request=request)
+        actions.save_agency(agency=obj, changed=changed, actor=signed_in(request), request=request)
         if is_proposed and not selectors.open_proposals().filter(agency=obj).exists():
-            proposal = proposals.propose(kind=Kind.AGENCY, agency=obj, actor=request.user, request=request)
+            proposal = proposals.propose(kind=Kind.AGENCY, agency=obj, actor=signed_in(request), request=request)
             messages.info(request, f"{proposals.words(proposal)} {WAITS}")
 
 

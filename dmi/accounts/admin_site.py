@@ -15,12 +15,14 @@ from django.utils.http import urlencode
 from dmi.accounts import selectors
 from dmi.audit import alarms
 from dmi.core.models import CaseRecord
+from dmi.core.requests import signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import Model
     from django.http import HttpRequest, HttpResponse
+    from django.template.response import TemplateResponse
 
 OURS = frozenset(
     {"dmi", "planning", "targeting", "community", "callin", "followup", "evaluation", "demo"},
@@ -51,14 +53,15 @@ class CasebookAdminSite(admin.AdminSite):
         """Active administrators, with a second factor where one is compulsory."""
         if not super().has_permission(request):
             return False
-        return not settings.DMI_REQUIRE_MFA or selectors.has_factor(request.user)
+        return not settings.DMI_REQUIRE_MFA or selectors.has_factor(signed_in(request))
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Above the lists: what waits for this administrator."""
+        person = signed_in(request)
         waiting = {
-            "proposals_for_me": selectors.waiting_for(request.user),
+            "proposals_for_me": selectors.waiting_for(person),
             "proposals_open": selectors.open_proposals().count(),
-            "alarms_open": alarms.waiting(alarms.for_administrators(), request.user, alarms.ADMINISTRATOR).count(),
+            "alarms_open": alarms.waiting(alarms.for_administrators(), person, alarms.ADMINISTRATOR).count(),
             "is_only_one": selectors.administrators().count() < 2,
         }
         return super().index(request, {**(extra_context or {}), **waiting})
@@ -70,11 +73,13 @@ class CasebookAdminSite(admin.AdminSite):
         back = request.GET.get("next") or reverse("admin:index")
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]  # no page
         """Our own sign-out page."""
         return HttpResponseRedirect(reverse("account_logout"))
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]  # no page
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         """Our own page."""
         return HttpResponseRedirect(reverse("account_change_password"))
 

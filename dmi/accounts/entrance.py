@@ -40,12 +40,13 @@ def _reset_password(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResp
     if request.method == "POST":
         account_of = selectors.account_named(request.POST.get("email", ""))
         audit.record(actor=None, verb=Verb.PASSWORD_RESET_ASKED, subject=account_of, request=request)
-    return account.password_reset(request, *args, **kwargs)
+    answer: HttpResponse = account.password_reset(request, *args, **kwargs)
+    return answer
 
 
 def sign_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """Sign out, and have the browser forget what it stored of us."""
-    response = account.logout(request, *args, **kwargs)
+    response: HttpResponse = account.logout(request, *args, **kwargs)
     if request.method == "POST":
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dmi.accounts.models import User
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     """Username or email, and the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,7 +56,7 @@ class _CountedCode(forms.Form):
             context.request.axes_locked_out = True
             raise ValidationError("This account is locked.")
         try:
-            code = super().clean_code()  # type: ignore[misc]
+            code: str = super().clean_code()  # type: ignore[misc]  # of allauth's form beside this one
             self._spend(code)
         except ValidationError:
             user_login_failed.send(sender=__name__, credentials=credentials, request=context.request)
@@ -71,11 +71,11 @@ class _CountedCode(forms.Form):
             raise ValidationError("This code was used before. Wait for the next one.") from already
 
 
-class FactorForm(_CountedCode, AuthenticateForm):
+class FactorForm(_CountedCode, AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The second factor on the way in."""
 
 
-class FactorAgainForm(_CountedCode, ReauthenticateForm):
+class FactorAgainForm(_CountedCode, ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The second factor again, before a change of the account."""
 
 
@@ -94,7 +94,7 @@ class UnlockForm(forms.Form):
 
     def clean_password(self) -> str:
         """The password of the person who locked the screen; failures count towards the account's lock."""
-        password = self.cleaned_data["password"]
+        password: str = self.cleaned_data["password"]
         person = authenticate(self.request, username=self.request.user.username, password=password)
         if person is None or person.pk != self.request.user.pk:
             raise ValidationError("The password is not right. After five wrong tries the account locks.")
@@ -133,7 +133,7 @@ class SeatProposalForm(forms.Form):
 
     def clean_email(self) -> str:
         """Nobody proposes a seat for themselves; one person has one address in any case."""
-        email = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"].lower()
         if email == self.proposer.email.lower():
             raise ValidationError("You cannot propose a seat for yourself. Ask a colleague.")
         return email

@@ -17,6 +17,7 @@ from dmi.accounts import lock, selectors, sessions
 from dmi.accounts.models import SignIn
 from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
+from dmi.core.requests import signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +83,7 @@ def _refusal(request: HttpRequest, now: datetime) -> HttpResponse | None:
     if now - sign_in.started_at >= selectors.longest_sign_in():
         sessions.end(sign_in, SignIn.Ended.TOO_LONG)
         audit.record(
-            actor=request.user,
+            actor=signed_in(request),
             verb=Verb.SIGNED_OUT,
             subject=sign_in,
             facts={"why": "too_long"},
@@ -93,7 +94,7 @@ def _refusal(request: HttpRequest, now: datetime) -> HttpResponse | None:
     name = view_name(request)
     if sign_in.locked_at or now - sign_in.active_at >= timedelta(minutes=settings.DMI_IDLE_MINUTES):
         if sessions.lock(sign_in, now):
-            audit.record(actor=request.user, verb=Verb.SCREEN_LOCKED, subject=sign_in, request=request)
+            audit.record(actor=signed_in(request), verb=Verb.SCREEN_LOCKED, subject=sign_in, request=request)
         sign_in.locked_at = sign_in.locked_at or now
         return None if name in OPEN_WHEN_LOCKED else lock.answer(request)
     if name not in BACKGROUND and "X-Background" not in request.headers:
@@ -111,8 +112,8 @@ def _sign_out(request: HttpRequest, message: str) -> HttpResponse:
 
 def _has_factor(request: HttpRequest) -> bool:
     if not request.session.get("factor"):
-        request.session["factor"] = selectors.has_factor(request.user)
-    return request.session["factor"]
+        request.session["factor"] = selectors.has_factor(signed_in(request))
+    return bool(request.session["factor"])
 
 
 def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:

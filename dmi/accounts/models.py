@@ -21,7 +21,7 @@ from dmi.core import changes
 from dmi.core.models import Tracked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
 UNTRACKED = ("password", "last_login")
 
@@ -85,8 +85,8 @@ class User(AbstractUser):
         error_messages={"unique": "Another account already uses this name."},
     )
     is_active = models.BooleanField("active", default=True, help_text="Nobody signs in with a closed account.")
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # one name in one field
+    last_name = None  # type: ignore[assignment]
     email = models.EmailField("email address", max_length=254)
     full_name = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=120, blank=True, help_text="For example Detective, Narcotics.")
@@ -144,7 +144,7 @@ class User(AbstractUser):
         if "@" in self.username:
             raise ValidationError({"username": "A username cannot contain @."})
 
-    def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Signing in and re-hashing a password change nothing that history keeps or a kept answer rests on."""
         if update_fields is not None and set(update_fields) <= set(UNTRACKED):
             self.skip_history_when_saving = True
@@ -183,7 +183,7 @@ class User(AbstractUser):
         on = on or timezone.localdate()
         return bool(
             self.is_active
-            and self.agency_id
+            and self.agency
             and self.agency.is_criminal_justice
             and _covers(self.screened_on, self.screening_expires_on, on)
             and _covers(self.trained_on, self.training_expires_on, on)

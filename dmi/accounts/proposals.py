@@ -113,12 +113,12 @@ def account_of(proposal: Proposal) -> User | None:
 def standing(proposal: Proposal) -> dict[str, Any]:
     """How the thing proposed stands now; what is confirmed must still stand as it was proposed on."""
     if proposal.kind == Kind.AGENCY:
-        return {"is_criminal_justice": proposal.agency.is_criminal_justice}
+        return {"is_criminal_justice": _agency(proposal).is_criminal_justice}
     if proposal.kind == Kind.SEAT:
         account = account_of(proposal)
         seat = Membership.objects.filter(case=proposal.case, user=account, role=proposal.role).first()
         return {"seat": seat.version if account and seat else 0}
-    account = User.objects.select_related("agency").get(pk=proposal.about_id)
+    account = User.objects.select_related("agency").get(pk=_person(proposal).pk)
     if proposal.kind == Kind.CLEARANCE:
         return clearance_of(account)
     return {"is_active": account.is_active, "is_staff": account.is_staff}
@@ -152,7 +152,7 @@ def words(proposal: Proposal) -> str:
     whom = proposal.whom
     if proposal.kind == Kind.SEAT:
         start, end = proposal.after.get("starts_on"), proposal.after.get("ends_on")
-        seat = f"{policy.SEATS[proposal.role]} on {proposal.case.name}"
+        seat = f"{policy.SEATS[proposal.role]} on {_case(proposal).name}"
         until = f" through {_day(end)}" if end else ""
         return f"Give {whom} the seat {seat}, from {_day(start)}{until}."
     if proposal.kind == Kind.CLEARANCE:
@@ -161,7 +161,7 @@ def words(proposal: Proposal) -> str:
             f"{what} {_day(after.get(start))} through {_day(after.get(end))}"
             for what, (start, end) in zip(("screening", "training"), DATES, strict=True)
         ]
-        agency = Agency.objects.filter(pk=after.get("agency") or None).first()
+        agency = _agency_named(after.get("agency"))
         return f"Record for {whom}: {'; '.join(parts)}; agency {agency or 'none'}."
     return SENTENCES[Kind(proposal.kind)].format(whom=whom)
 
@@ -172,6 +172,25 @@ SENTENCES = {
     Kind.REOPEN: "Open the account of {whom} again.",
     Kind.AGENCY: "Count {whom} as a criminal-justice agency: its people can be cleared.",
 }
+
+
+def _person(proposal: Proposal) -> User:
+    assert proposal.about is not None  # the constraint "proposal_is_about_something", and `_check_account` for a seat
+    return proposal.about
+
+
+def _agency(proposal: Proposal) -> Agency:
+    assert proposal.agency is not None  # the constraint "proposal_is_about_something"
+    return proposal.agency
+
+
+def _case(proposal: Proposal) -> MarketCase:
+    assert proposal.case is not None  # the constraint "proposed_seat_has_its_market"
+    return proposal.case
+
+
+def _agency_named(key: str | None) -> Agency | None:
+    return Agency.objects.filter(pk=key).first() if key else None
 
 
 def _locked(proposal: Proposal) -> Proposal:
@@ -208,10 +227,12 @@ def _still_may_propose(proposal: Proposal) -> bool:
     author = proposal.created_by
     if is_administrator(author):
         return True
-    return bool(author and proposal.kind == Kind.SEAT and access.holds(author, proposal.case, MAY_PROPOSE))
+    return bool(author and proposal.kind == Kind.SEAT and access.holds(author, _case(proposal), MAY_PROPOSE))
 
 
-def _settle(proposal: Proposal, state: State, actor: User, answer: str, request: HttpRequest | None) -> Proposal:
+def _settle(
+    proposal: Proposal, state: Proposal.State, actor: User, answer: str, request: HttpRequest | None
+) -> Proposal:
     proposal.state, proposal.decided_by, proposal.decided_at = state, actor, timezone.now()
     proposal.answer = answer
     proposal.save_by(actor)
@@ -239,40 +260,41 @@ def _record(verb: Verb, proposal: Proposal, actor: User | None, request: HttpReq
 
 
 def _give_seat(proposal: Proposal, actor: User, request: HttpRequest | None) -> None:
-    case: MarketCase = proposal.case
     dates = {name: _as_date(proposal.after.get(name)) for name in ("starts_on", "ends_on")}
-    seats.give_seat(case=case, user=proposal.about, role=proposal.role, actor=actor, **dates)
+    seats.give_seat(case=_case(proposal), user=_person(proposal), role=proposal.role, actor=actor, **dates)
 
 
 def _set_clearance(proposal: Proposal, actor: User, request: HttpRequest | None) -> None:
-    account = proposal.about
+    account = _person(proposal)
     for name in actions.CLEARANCE:
         setattr(account, name, _as_date(proposal.after.get(name)))
-    account.agency = Agency.objects.filter(pk=proposal.after.get("agency") or None).first()
+    account.agency = _agency_named(proposal.after.get("agency"))
     changed = [*actions.CLEARANCE, "agency"]
     actions.change_account(account=account, changed=changed, actor=actor, request=request)
 
 
 def _make_administrator(proposal: Proposal, actor: User, request: HttpRequest | None) -> None:
-    proposal.about.is_staff = True
-    actions.change_account(account=proposal.about, changed=["is_staff"], actor=actor, request=request)
-    alarms.sound("administrator_named", str(proposal.pk), about=proposal.about, facts={"proposal": proposal.pk})
+    account = _person(proposal)
+    account.is_staff = True
+    actions.change_account(account=account, changed=["is_staff"], actor=actor, request=request)
+    alarms.sound("administrator_named", str(proposal.pk), about=account, facts={"proposal": proposal.pk})
 
 
 def _reset_factors(proposal: Proposal, actor: User, request: HttpRequest | None) -> None:
-    actions.reset_factors(account=proposal.about, actor=actor, reason=proposal.reason, request=request)
+    actions.reset_factors(account=_person(proposal), actor=actor, reason=proposal.reason, request=request)
 
 
 def _reopen(proposal: Proposal, actor: User, request: HttpRequest | None) -> None:
-    actions.reopen(account=proposal.about, actor=actor, reason=proposal.reason, request=request)
+    actions.reopen(account=_person(proposal), actor=actor, reason=proposal.reason, request=request)
 
 
 def _count_as_justice(proposal: Proposal, actor: User, request: HttpRequest | None) -> None:
-    proposal.agency.is_criminal_justice = True
-    actions.save_agency(agency=proposal.agency, changed=["is_criminal_justice"], actor=actor, request=request)
+    agency = _agency(proposal)
+    agency.is_criminal_justice = True
+    actions.save_agency(agency=agency, changed=["is_criminal_justice"], actor=actor, request=request)
 
 
-CARRY_OUT: dict[Kind, Callable[[Proposal, User, Any], None]] = {
+CARRY_OUT: dict[Proposal.Kind, Callable[[Proposal, User, Any], None]] = {
     Kind.SEAT: _give_seat,
     Kind.CLEARANCE: _set_clearance,
     Kind.ADMINISTRATOR: _make_administrator,

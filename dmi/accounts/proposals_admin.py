@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,8 +17,9 @@ from django.urls import path, reverse
 from dmi.accounts import proposals, selectors
 from dmi.accounts.models import Proposal
 from dmi.core.dates import long_when
+from dmi.core.requests import signed_in
 
-ACTS = {
+ACTS: dict[str, tuple[str, Callable[..., Proposal], str]] = {
     "confirm": ("Confirm", proposals.confirm, "Confirmed and done."),
     "turn-down": ("Turn down", proposals.turn_down, "Turned down. Nothing was changed."),
     "withdraw": ("Withdraw", proposals.withdraw, "Withdrawn. Nothing was changed."),
@@ -62,7 +64,7 @@ class Waiting(admin.SimpleListFilter):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """Grants that wait for a second administrator. Nobody confirms a proposal of their own or about themselves."""
 
     list_display = ("what", "proposer", "created", "open_until_words", "state")
@@ -135,7 +137,7 @@ class ProposalAdmin(admin.ModelAdmin):
         back = reverse("admin:accounts_proposal_change", args=[proposal.pk])
         if request.method == "POST" and form.is_valid():
             try:
-                action(proposal=proposal, actor=request.user, answer=form.cleaned_data["answer"], request=request)
+                action(proposal=proposal, actor=signed_in(request), answer=form.cleaned_data["answer"], request=request)
                 messages.success(request, done)
             except proposals.CannotConfirm as refused:
                 messages.error(request, str(refused))

@@ -13,11 +13,12 @@ from dmi.accounts import proposals, selectors
 from dmi.accounts.models import Proposal
 from dmi.cases import seats
 from dmi.cases.models import Membership
+from dmi.core.requests import signed_in
 
 WAITS = "Nothing is changed yet. Another administrator confirms it within seven days."
 
 
-class MembershipForm(forms.ModelForm):
+class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """Who sits where, from when to when."""
 
     why = forms.CharField(
@@ -45,7 +46,7 @@ class MembershipForm(forms.ModelForm):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """Seats on markets; a second administrator confirms what gives more, ending one takes effect at once."""
 
     form = MembershipForm
@@ -56,31 +57,31 @@ class MembershipAdmin(admin.ModelAdmin):
     autocomplete_fields = ("user",)
     actions = ("suspend",)
 
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm[Any]]:
         """The form knows who is filling it in."""
-        form = super().get_form(request, *args, **kwargs)
-        form.acting = request.user
+        form: type[forms.ModelForm[Any]] = super().get_form(request, *args, **kwargs)
+        form.acting = request.user  # type: ignore[attr-defined]  # a MembershipForm, made anew for each request
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
         """Only the dates of a seat change; another seat is another row."""
         return ("case", "user", "role") if obj else ()
 
-    def save_model(self, request: HttpRequest, obj: Membership, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Membership, form: forms.ModelForm[Any], change: bool) -> None:
         """What only takes away is done; what gives more waits for a second administrator."""
         before = Membership.objects.get(pk=obj.pk) if change else None
         obj.proposal = None  # type: ignore[attr-defined]
         if before and not proposals.gives_seat(before, obj.starts_on, obj.ends_on):
             dates = {"starts_on": obj.starts_on, "ends_on": obj.ends_on}
-            seats.give_seat(case=obj.case, user=obj.user, role=obj.role, actor=request.user, **dates)
+            seats.give_seat(case=obj.case, user=obj.user, role=obj.role, actor=signed_in(request), **dates)
             return
         after = {"starts_on": str(obj.starts_on), "ends_on": str(obj.ends_on or "")}
         obj.proposal = proposals.propose(  # type: ignore[attr-defined]
-            kind=Proposal.Kind.SEAT, actor=request.user, reason=form.cleaned_data["why"], request=request,
+            kind=Proposal.Kind.SEAT, actor=signed_in(request), reason=form.cleaned_data["why"], request=request,
             about=obj.user, case=obj.case, role=obj.role, after=after,
         )  # fmt: skip
 
-    def log_addition(self, request: HttpRequest, object: Membership, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, object: Membership, message: Any) -> None:  # type: ignore[override]  # no entry
         """No seat was added: the proposal has its own event in the audit log."""
 
     def response_add(self, request: HttpRequest, obj: Membership, post_url_continue: str | None = None) -> HttpResponse:
@@ -95,7 +96,7 @@ class MembershipAdmin(admin.ModelAdmin):
     def suspend(self, request: HttpRequest, queryset: Any) -> None:
         """The chosen seats give nothing from the next request on."""
         for membership in queryset:
-            seats.suspend_seat(membership=membership, actor=request.user, reason="suspended by an administrator")
+            seats.suspend_seat(membership=membership, actor=signed_in(request), reason="suspended by an administrator")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A seat ends or is suspended; its row stays."""

@@ -34,12 +34,13 @@ def account_named(typed: str) -> User | None:
 
 def has_factor(user: User) -> bool:
     """Whether the person has a second factor that can sign in: an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user=user, type__in=STRONG).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=STRONG).exists())
 
 
 def factors_of(user: User) -> QuerySet[Authenticator]:
     """The person's second factors, oldest first; the secrets stay where they are."""
-    return Authenticator.objects.filter(user=user).order_by("created_at")
+    factors: QuerySet[Authenticator] = Authenticator.objects.filter(user=user)
+    return factors.order_by("created_at")
 
 
 def open_sign_ins(user: User) -> QuerySet[SignIn]:
@@ -60,7 +61,7 @@ def longest_sign_in() -> timedelta:
 def is_locked_out(user: User) -> bool:
     """Whether too many wrong passwords or codes locked the account."""
     failures = AccessAttempt.objects.filter(username=fold(user.username)).values_list("failures_since_start", flat=True)
-    return sum(failures) >= settings.AXES_FAILURE_LIMIT
+    return bool(sum(failures) >= settings.AXES_FAILURE_LIMIT)
 
 
 def open_proposals() -> QuerySet[Proposal]:

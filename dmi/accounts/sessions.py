@@ -46,11 +46,12 @@ def current(request: HttpRequest) -> SignIn | None:
 
     The person's agency comes with it: every door asks whether the person is cleared.
     """
-    key = request.session.get(KEY)
-    rows = SignIn.objects.filter(pk=key, user=request.user, ended_at=None).select_related("user__agency")
-    sign_in = rows.first() if key else None
+    key, person = request.session.get(KEY), request.user
+    if not key or not person.is_authenticated:
+        return None
+    sign_in = SignIn.objects.filter(pk=key, user=person, ended_at=None).select_related("user__agency").first()
     if sign_in:
-        request.user.agency = sign_in.user.agency
+        person.agency = sign_in.user.agency
     return sign_in
 
 

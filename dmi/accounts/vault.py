@@ -16,6 +16,6 @@ def vault(purpose: str) -> MultiFernet:
     return MultiFernet([Fernet(_key(secret, purpose)) for secret in secrets])
 
 
-def _key(secret: str, purpose: str) -> bytes:
+def _key(secret: str | bytes, purpose: str) -> bytes:
     digest = hashlib.sha256(f"dmi.accounts.{purpose}:".encode() + force_bytes(secret)).digest()
     return base64.urlsafe_b64encode(digest)

@@ -22,6 +22,7 @@ from dmi.accounts.models import SignIn
 from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
 from dmi.cases.access import person_view, public_view
+from dmi.core.requests import PersonRequest
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -41,7 +42,7 @@ def read_notice(request: HttpRequest) -> HttpResponse:
 
 @person_view
 @never_cache
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: PersonRequest) -> HttpResponse:
     """One's own account: who, employed where, cleared until when, factors, browsers."""
     person = request.user
     context = {
@@ -52,7 +53,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "has_factor": selectors.has_factor(person),
         "sign_ins": selectors.open_sign_ins(person)[:50],
         "earlier": selectors.earlier_sign_ins(person),
-        "this": request.sign_in,  # type: ignore[attr-defined]
+        "this": request.sign_in,
         "hours": settings.DMI_SESSION_HOURS,
         "minutes": settings.DMI_IDLE_MINUTES,
     }
@@ -61,16 +62,16 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @person_view
 @require_POST
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+def sign_out_elsewhere(request: PersonRequest) -> HttpResponse:
     """Sign out of every other browser."""
-    count = actions.sign_out_elsewhere(person=request.user, but=request.sign_in, request=request)  # type: ignore[attr-defined]
+    count = actions.sign_out_elsewhere(person=request.user, but=request.sign_in, request=request)
     messages.success(request, f"Signed out of {count} other {'browser' if count == 1 else 'browsers'}.")
     return redirect("accounts:me")
 
 
 @person_view
 @require_POST
-def end_sign_in(request: HttpRequest, sign_in_id: str) -> HttpResponse:
+def end_sign_in(request: PersonRequest, sign_in_id: str) -> HttpResponse:
     """Sign out of one other browser."""
     sign_in = get_object_or_404(selectors.open_sign_ins(request.user), pk=sign_in_id)
     sessions.end(sign_in, SignIn.Ended.ELSEWHERE)
@@ -81,7 +82,7 @@ def end_sign_in(request: HttpRequest, sign_in_id: str) -> HttpResponse:
 
 @person_view
 @never_cache
-def factor_needed(request: HttpRequest) -> HttpResponse:
+def factor_needed(request: PersonRequest) -> HttpResponse:
     """Why a second factor is asked for, and the two ways to set one up."""
     return render(request, "accounts/factor_needed.html", {"has_factor": selectors.has_factor(request.user)})
 
@@ -89,20 +90,20 @@ def factor_needed(request: HttpRequest) -> HttpResponse:
 @person_view
 @never_cache
 @sensitive_post_parameters("password", "kept")
-def locked(request: HttpRequest) -> HttpResponse:
+def locked(request: PersonRequest) -> HttpResponse:
     """The locked screen: the password opens it and leads back, with the typed text if there was any."""
     if request.method == "POST" and "lock_from" in request.POST:
         return _lock_now(request)
-    if not request.sign_in.locked_at:  # type: ignore[attr-defined]
+    if not request.sign_in.locked_at:
         return HttpResponseRedirect(lock.safe(request, request.GET.get("next", "/")))
     if request.method != "POST":
         return lock.page(request, back=request.GET.get("next", "/"))
     form = UnlockForm(request.POST, request=request)
     if not form.is_valid():
         return lock.page(request, form=form)
-    sessions.unlock(request.sign_in, timezone.now())  # type: ignore[attr-defined]
+    sessions.unlock(request.sign_in, timezone.now())
     request.session.cycle_key()
-    audit.record(actor=request.user, verb=Verb.SCREEN_UNLOCKED, subject=request.sign_in, request=request)  # type: ignore[attr-defined]
+    audit.record(actor=request.user, verb=Verb.SCREEN_UNLOCKED, subject=request.sign_in, request=request)
     kept = Kept.open(form.cleaned_data["kept"], request.user.pk)
     back = lock.safe(request, form.cleaned_data["next"])
     if kept is None:
@@ -113,17 +114,17 @@ def locked(request: HttpRequest) -> HttpResponse:
 @person_view
 @never_cache
 @require_GET
-def pulse(request: HttpRequest) -> JsonResponse:
+def pulse(request: PersonRequest) -> JsonResponse:
     """How many seconds until the screen locks; asking does not count as activity."""
-    sign_in = request.sign_in  # type: ignore[attr-defined]
+    sign_in = request.sign_in
     idle = (timezone.now() - sign_in.active_at).total_seconds()
     left = 0 if sign_in.locked_at else max(0, settings.DMI_IDLE_MINUTES * 60 - int(idle))
     return JsonResponse({"left": left})
 
 
-def _lock_now(request: HttpRequest) -> HttpResponse:
+def _lock_now(request: PersonRequest) -> HttpResponse:
     """The page noticed that it is time, or the person asked: lock, and keep what the page's form held."""
-    if sessions.lock(request.sign_in, timezone.now()):  # type: ignore[attr-defined]
-        audit.record(actor=request.user, verb=Verb.SCREEN_LOCKED, subject=request.sign_in, request=request)  # type: ignore[attr-defined]
+    if sessions.lock(request.sign_in, timezone.now()):
+        audit.record(actor=request.user, verb=Verb.SCREEN_LOCKED, subject=request.sign_in, request=request)
     back = lock.safe(request, request.POST["lock_from"])
     return lock.page(request, back=back, kept=Kept.of(request, lock.safe(request, request.POST.get("lock_to") or back)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -15,11 +15,12 @@ from dmi.accounts.forms import SeatProposalForm
 from dmi.accounts.models import Proposal
 from dmi.cases.access import case_view
 from dmi.core.forms import succeeds
+from dmi.core.requests import CaseRequest
 
 
 @require_GET
 @case_view("accounts.view", "accounts.submit")
-def list_seats(request: HttpRequest) -> HttpResponse:
+def list_seats(request: CaseRequest) -> HttpResponse:
     """The seats of this market with their dates, and what is proposed: everything to the privacy officer, else own."""
     waiting = selectors.open_proposals().filter(case=request.case)
     if "accounts.view" not in request.can:
@@ -34,7 +35,7 @@ def list_seats(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("accounts.submit")
-def propose_seat(request: HttpRequest) -> HttpResponse:
+def propose_seat(request: CaseRequest) -> HttpResponse:
     """Name a person and a seat; an administrator confirms. The answer is the same whether an account exists or not."""
     form = SeatProposalForm(request.POST or None, proposer=request.user)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def propose_seat(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("accounts.submit")
-def withdraw_seat(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
+def withdraw_seat(request: CaseRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """Take one's own proposal back; one that was decided meanwhile stays as it was decided."""
     own = Proposal.objects.filter(case=request.case, created_by=request.user, kind=Proposal.Kind.SEAT)
     try:

@@ -16,10 +16,11 @@ from dmi.audit import alarms
 from dmi.audit.forms import AcknowledgeForm
 from dmi.audit.models import Alarm
 from dmi.core.dates import long_when
+from dmi.core.requests import signed_in
 
 
 @admin.register(Alarm)
-class AlarmAdmin(admin.ModelAdmin):
+class AlarmAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """What administrators must know; some kinds are acknowledged by the privacy officer."""
 
     list_display = ("what", "about", "when", "facts", "acknowledged_by")
@@ -69,21 +70,21 @@ class AlarmAdmin(admin.ModelAdmin):
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         """Offer to acknowledge what waits for this administrator."""
         alarm = self.get_object(request, object_id)
-        is_mine = alarm is not None and alarms.may_acknowledge(alarm, request.user, alarms.ADMINISTRATOR)
+        is_mine = alarm is not None and alarms.may_acknowledge(alarm, signed_in(request), alarms.ADMINISTRATOR)
         context = {"title": "Alarm", "is_mine": is_mine, "show_save": False, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
 
     def acknowledge_view(self, request: HttpRequest, alarm_id: str) -> HttpResponse:
         """Ask what was found and done."""
         alarm = get_object_or_404(alarms.for_administrators(), pk=alarm_id)
-        is_mine = alarms.may_acknowledge(alarm, request.user, alarms.ADMINISTRATOR)
+        is_mine = alarms.may_acknowledge(alarm, signed_in(request), alarms.ADMINISTRATOR)
         if not self.has_change_permission(request, alarm) or not is_mine:
             raise PermissionDenied
         form = AcknowledgeForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             how = {"role": alarms.ADMINISTRATOR, "reason": form.cleaned_data["reason"], "request": request}
             try:
-                alarms.acknowledge(alarm=alarm, actor=request.user, **how)
+                alarms.acknowledge(alarm=alarm, actor=signed_in(request), **how)
                 messages.success(request, "Acknowledged.")
                 return HttpResponseRedirect(reverse("admin:audit_alarm_changelist"))
             except alarms.NotYours:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from dmi.audit.models import Outcome
 from dmi.audit.verbs import Verb
+from dmi.core.forms import offer_records
+
+if TYPE_CHECKING:
+    from dmi.accounts.models import User
 
 
 class FilterForm(forms.Form):
     """Which events to show."""
 
     verb = forms.ChoiceField(label="What was done", required=False, choices=[("", "Anything"), *Verb.choices])
-    person = forms.ModelChoiceField(label="By whom", required=False, queryset=None, empty_label="Anybody")
+    person: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label="By whom", required=False, queryset=None, empty_label="Anybody"
+    )
     outcome = forms.ChoiceField(label="Outcome", required=False, choices=[("", "Any"), *Outcome.choices])
     since = forms.DateField(label="From", required=False, widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label="To", required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
-        self.fields["person"].label_from_instance = lambda person: person.display_name
+        offer_records(self, "person", people, lambda person: person.display_name)
 
     def clean(self) -> dict[str, Any]:
         """The first day comes before the last."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from dmi.accounts.models import User
 
 
+Kept = TypeVar("Kept", bound=models.Model)
+
+
 class AppendOnly(TypeError):
     """Rows of the audit log are never changed or deleted."""
 
 
-class AppendOnlyQuerySet(models.QuerySet):
+class AppendOnlyQuerySet(models.QuerySet[Kept]):
     """Reads and single inserts only."""
 
     def update(self, **kwargs: Any) -> NoReturn:
@@ -32,7 +35,7 @@ class AppendOnlyQuerySet(models.QuerySet):
         raise AppendOnly(f"{self.model.__name__} rows are never deleted.")
 
 
-class AuditEventQuerySet(AppendOnlyQuerySet):
+class AuditEventQuerySet(AppendOnlyQuerySet["AuditEvent"]):
     """Events of the log, narrowed by case, by person and by record."""
 
     def for_case(self, case: Any) -> Self:
@@ -143,6 +146,10 @@ class ExportRequest(models.Model):
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
 
+    # Put on each row by the page that lists them.
+    is_open: bool
+    title: str
+
     class Meta:
         ordering = ["-asked_at"]
         constraints = [
@@ -160,7 +167,7 @@ class ExportRequest(models.Model):
         return f"Export asked on {self.asked_at:%Y-%m-%d}"
 
 
-class AlarmQuerySet(TrackedQuerySet):
+class AlarmQuerySet(TrackedQuerySet["Alarm"]):
     """Alarms, narrowed to those nobody has acknowledged."""
 
     def open(self) -> Self:
@@ -185,7 +192,7 @@ class Alarm(Tracked):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=400, blank=True)
 
-    objects = AlarmQuerySet.as_manager()
+    objects: ClassVar = AlarmQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -7,13 +7,13 @@ from celery import shared_task
 from dmi.audit import alarms, sealer, verification, watch
 
 
-@shared_task(name="audit.seal", ignore_result=True)
+@shared_task(name="audit.seal", ignore_result=True)  # type: ignore[untyped-decorator]  # Celery has no types
 def seal() -> None:
     """Close the open batch of events; beat calls it every minute."""
     sealer.seal()
 
 
-@shared_task(name="audit.watch", ignore_result=True)
+@shared_task(name="audit.watch", ignore_result=True)  # type: ignore[untyped-decorator]  # Celery has no types
 def look() -> None:
     """Look for what must not pass unseen; beat calls it every minute.
 
@@ -23,7 +23,7 @@ def look() -> None:
     watch.look()
 
 
-@shared_task(name="audit.verify", ignore_result=True)
+@shared_task(name="audit.verify", ignore_result=True)  # type: ignore[untyped-decorator]  # Celery has no types
 def verify() -> None:
     """Check the whole log; beat calls it every night."""
     report = verification.verify()

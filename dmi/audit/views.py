@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,13 +18,14 @@ from dmi.audit.models import ExportRequest
 from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
 from dmi.core.paging import stretch
+from dmi.core.requests import CaseRequest
 
 PER_PAGE = 50
 # Kinds of record that may leave as a file with a second person's approval.
 EXPORTS = ("audit_log.export", "link_chart.export")
 
 
-def _filter_form(request: HttpRequest) -> forms.FilterForm:
+def _filter_form(request: CaseRequest) -> forms.FilterForm:
     people = selectors.people_in(request.case)
     if selectors.WHOLE_LOG not in request.can:
         people = people.filter(pk=request.user.pk)
@@ -32,13 +33,13 @@ def _filter_form(request: HttpRequest) -> forms.FilterForm:
 
 
 @case_view("audit_log.view", "audit_log.view_own")
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: CaseRequest) -> HttpResponse:
     """Events of the case, newest first."""
     form = _filter_form(request)
     events = selectors.trail(case=request.case, user=request.user, can=request.can)
     if form.is_valid():
         events = selectors.narrow(events, form.chosen(), str(request.case.time_zone))
-    page = stretch(events, request.GET, PER_PAGE)
+    page = stretch(selectors.shown(events), request.GET, PER_PAGE)
     if selectors.WHOLE_LOG in request.can:  # reading about others is an act of its own
         facts = {"filters": sorted(form.chosen()), "from": page.object_list[0].pk if page.object_list else None}
         audit.record(actor=request.user, verb=Verb.AUDIT_READ, case_id=request.case.pk, facts=facts, request=request)
@@ -56,12 +57,12 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/log.html", context)
 
 
-def _wish(request: HttpRequest, wish_id: uuid.UUID) -> ExportRequest:
+def _wish(request: CaseRequest, wish_id: uuid.UUID) -> ExportRequest:
     mine = selectors.export_requests(request.case, exports.kinds_for(request.can))
     return get_object_or_404(mine, pk=wish_id)
 
 
-def _asked_for(request: HttpRequest) -> tuple[exports.Kind, dict[str, Any]]:
+def _asked_for(request: CaseRequest) -> tuple[exports.Kind, dict[str, Any]]:
     """The kind of file and the filters named in the address; raises Http404 for a kind the member may not take."""
     kind = exports.kinds_for(request.can).get(request.GET.get("kind", exports.AUDIT_LOG.code))
     if kind is None:
@@ -73,7 +74,7 @@ def _asked_for(request: HttpRequest) -> tuple[exports.Kind, dict[str, Any]]:
 
 
 @case_view(*EXPORTS)
-def ask_export(request: HttpRequest) -> HttpResponse:
+def ask_export(request: CaseRequest) -> HttpResponse:
     """Ask for records as a file: the events shown in the log, or what another page offers."""
     kind, chosen = _asked_for(request)
     form = forms.ExportForm(request.POST or None)
@@ -89,7 +90,7 @@ def ask_export(request: HttpRequest) -> HttpResponse:
 
 
 @case_view(*EXPORTS)
-def export_list(request: HttpRequest) -> HttpResponse:
+def export_list(request: CaseRequest) -> HttpResponse:
     """Exports asked for and approved, of the kinds this member may take."""
     kinds = exports.kinds_for(request.can)
     page = Paginator(selectors.export_requests(request.case, kinds), PER_PAGE).get_page(request.GET.get("page"))
@@ -100,7 +101,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view(*EXPORTS)
-def approve_export(request: HttpRequest, wish_id: uuid.UUID) -> HttpResponse:
+def approve_export(request: CaseRequest, wish_id: uuid.UUID) -> HttpResponse:
     """Approve a colleague's export."""
     try:
         exports.approve(wish=_wish(request, wish_id), actor=request.user, request=request)
@@ -115,7 +116,7 @@ def approve_export(request: HttpRequest, wish_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view(*EXPORTS)
-def download_export(request: HttpRequest, wish_id: uuid.UUID) -> StreamingHttpResponse:
+def download_export(request: CaseRequest, wish_id: uuid.UUID) -> StreamingHttpResponse:
     """The file, for whoever asked, within a day of the approval."""
     wish = _wish(request, wish_id)
     try:

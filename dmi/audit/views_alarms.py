@@ -7,7 +7,7 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -15,25 +15,27 @@ from dmi.audit import alarms
 from dmi.audit.forms import AcknowledgeForm
 from dmi.audit.models import Alarm
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 
 PER_PAGE = 50
 
 
 @require_GET
 @case_view("act.acknowledge_alarm")
-def list_alarms(request: HttpRequest) -> HttpResponse:
+def list_alarms(request: CaseRequest) -> HttpResponse:
     """What waits, then what was acknowledged, newest first."""
     found = alarms.for_auditor(request.case)
+    page = Paginator(found.exclude(acknowledged_at=None), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "open": [_row(request, alarm) for alarm in found.open()[:PER_PAGE]],
-        "page": Paginator(found.exclude(acknowledged_at=None), PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "over": [_row(request, alarm) for alarm in page.object_list],
     }
-    context["over"] = [_row(request, alarm) for alarm in context["page"].object_list]
     return render(request, "audit/alarms.html", context)
 
 
 @case_view("act.acknowledge_alarm")
-def acknowledge(request: HttpRequest, alarm_id: uuid.UUID) -> HttpResponse:
+def acknowledge(request: CaseRequest, alarm_id: uuid.UUID) -> HttpResponse:
     """One alarm, and the form that says what was found and done."""
     alarm = get_object_or_404(alarms.for_auditor(request.case), pk=alarm_id)
     row = _row(request, alarm)
@@ -52,6 +54,6 @@ def acknowledge(request: HttpRequest, alarm_id: uuid.UUID) -> HttpResponse:
     return render(request, "audit/alarm.html", context, status=422 if form and form.is_bound else 200)
 
 
-def _row(request: HttpRequest, alarm: Alarm) -> dict[str, object]:
+def _row(request: CaseRequest, alarm: Alarm) -> dict[str, object]:
     is_mine = alarms.may_acknowledge(alarm, request.user, alarms.AUDITOR)
     return {"alarm": alarm, "kind": alarms.KINDS[alarm.kind], "is_mine": is_mine}

@@ -5,24 +5,27 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 
 from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
 from dmi.cases import policy, seats
 from dmi.cases.models import MarketCase, SubmittedForm
+from dmi.core.requests import CaseRequest, PersonRequest
 
 if TYPE_CHECKING:
     from dmi.accounts.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+CaseView = Callable[Concatenate[CaseRequest, ...], HttpResponseBase]
+PersonView = Callable[Concatenate[PersonRequest, ...], HttpResponseBase]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 READ_IS_RECORDED = ("Lc", "Li", "Lh", "R", "W", "S")
 NEVER_DOUBLED = "This was already saved the first time you pressed; nothing was done twice."
@@ -40,7 +43,7 @@ def holds(user: User, case: MarketCase, *rights: str) -> bool:
     return bool(rights_of(user, case) & set(rights))
 
 
-def case_view(*needs: str, concealed: bool = False) -> Callable[[View], View]:
+def case_view(*needs: str, concealed: bool = False) -> Callable[[CaseView], View]:
     """Open the view to members of the case who hold one of the rights `needs`.
 
     Sets `request.case`, `request.can`, `request.seats`, `request.granted_by`, and calls the view without `case_id`.
@@ -53,15 +56,15 @@ def case_view(*needs: str, concealed: bool = False) -> Callable[[View], View]:
     if not needs:
         raise ValueError("a case view must name the right it needs")
 
-    def decorate(view: View) -> View:
+    def decorate(view: CaseView) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, case_id: uuid.UUID, **kwargs: Any) -> HttpResponse:
-            _enter(request, case_id)
-            _check(request, needs, concealed=concealed)
-            with timezone.override(request.case.time_zone):  # type: ignore[attr-defined]
-                if request.method in SAFE_METHODS:
-                    return view(request, **kwargs)
-                return _act_once(request, view, kwargs)
+        def guarded(request: HttpRequest, case_id: uuid.UUID, **kwargs: Any) -> HttpResponseBase:
+            entered = _enter(request, case_id)
+            _check(entered, needs, concealed=concealed)
+            with timezone.override(entered.case.time_zone):
+                if entered.method in SAFE_METHODS:
+                    return view(entered, **kwargs)
+                return _act_once(entered, view, kwargs)
 
         guarded.door = "case"  # type: ignore[attr-defined]
         guarded.needs = needs  # type: ignore[attr-defined]
@@ -71,14 +74,14 @@ def case_view(*needs: str, concealed: bool = False) -> Callable[[View], View]:
     return decorate
 
 
-def person_view(view: View) -> View:
+def person_view(view: PersonView) -> View:
     """Open the view to any signed-in, active person; it shows no record of a case."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or not request.user.is_active:
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return view(cast("PersonRequest", request), *args, **kwargs)
 
     guarded.door = "person"  # type: ignore[attr-defined]
     return guarded
@@ -88,48 +91,50 @@ def public_view(view: View) -> View:
     """Open the view without sign-in; it shows no record of a case."""
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     opened.door = "public"  # type: ignore[attr-defined]
     return login_not_required(opened)
 
 
-def _enter(request: HttpRequest, case_id: uuid.UUID) -> None:
+def _enter(request: HttpRequest, case_id: uuid.UUID) -> CaseRequest:
     case, held = seats.enter(request.user, case_id)
     if case is None:
         raise Http404
-    request.case = case  # type: ignore[attr-defined]
-    request.seats = held  # type: ignore[attr-defined]
-    request.can = policy.rights(held, cleared=request.user.is_cleared())  # type: ignore[attr-defined]
+    entered = cast("CaseRequest", request)
+    entered.case = case
+    entered.seats = held
+    entered.can = policy.rights(held, cleared=entered.user.is_cleared())
+    return entered
 
 
-def _check(request: HttpRequest, needs: tuple[str, ...], *, concealed: bool) -> None:
-    granted = [right for right in needs if right in request.can]  # type: ignore[attr-defined]
+def _check(request: CaseRequest, needs: tuple[str, ...], *, concealed: bool) -> None:
+    granted = [right for right in needs if right in request.can]
     if not granted:
         _record(request, "denied", needs[0])
         if concealed:
             raise Http404
         raise PermissionDenied
-    request.granted_by = granted[0]  # type: ignore[attr-defined]
+    request.granted_by = granted[0]
     code = granted[0].partition(".")[0]
     if code in policy.CLASSES and policy.compartment_of(code) in READ_IS_RECORDED and request.method == "GET":
         _record(request, "allowed", granted[0])
 
 
-def _record(request: HttpRequest, outcome: str, right: str) -> None:
+def _record(request: CaseRequest, outcome: str, right: str) -> None:
     audit.record(
         actor=request.user,
         verb=Verb.RECORD_VIEWED if outcome == "allowed" else Verb.ACCESS_DENIED,
-        case_id=request.case.pk,  # type: ignore[attr-defined]
+        case_id=request.case.pk,
         outcome=outcome,
         facts={"page": request.resolver_match.view_name if request.resolver_match else "", "right": right},
         request=request,
     )
 
 
-def _act_once(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResponse:
-    if request.case.is_closed:  # type: ignore[attr-defined]
+def _act_once(request: CaseRequest, view: CaseView, kwargs: dict[str, Any]) -> HttpResponseBase:
+    if request.case.is_closed:
         messages.error(request, READ_ONLY)
         return HttpResponse(READ_ONLY, status=409, content_type="text/plain; charset=utf-8")
     token = _token(request)
@@ -144,14 +149,14 @@ def _act_once(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpR
     return response
 
 
-def _token(request: HttpRequest) -> uuid.UUID | None:
+def _token(request: CaseRequest) -> uuid.UUID | None:
     try:
         return uuid.UUID(request.POST.get("once", ""))
     except ValueError:
         return None
 
 
-def _claim(token: uuid.UUID, request: HttpRequest) -> bool:
+def _claim(token: uuid.UUID, request: CaseRequest) -> bool:
     try:
         with transaction.atomic():
             SubmittedForm.objects.create(token=token, user=request.user, path=request.path[:300])
@@ -160,7 +165,7 @@ def _claim(token: uuid.UUID, request: HttpRequest) -> bool:
     return True
 
 
-def _settle(token: uuid.UUID, response: HttpResponse) -> None:
+def _settle(token: uuid.UUID, response: HttpResponseBase) -> None:
     """Keep the token of a form that was acted on; free that of a form sent back with errors."""
     row = SubmittedForm.objects.filter(pk=token)
     if isinstance(response, HttpResponseRedirect):
@@ -169,7 +174,7 @@ def _settle(token: uuid.UUID, response: HttpResponse) -> None:
         row.delete()
 
 
-def _answer_again(token: uuid.UUID, request: HttpRequest) -> HttpResponse:
+def _answer_again(token: uuid.UUID, request: CaseRequest) -> HttpResponse:
     row = SubmittedForm.objects.filter(pk=token, user=request.user).first()
     if row is None:
         raise Http404

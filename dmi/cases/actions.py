@@ -42,7 +42,7 @@ def set_call_in(*, case: MarketCase, actor: User) -> MarketCase:
 
 @transaction.atomic
 def set_target_area(
-    *, case: MarketCase, area: MultiPolygon, broad: MultiPolygon | None, actor: User | None
+    *, case: MarketCase, area: MultiPolygon | None, broad: MultiPolygon | None, actor: User | None
 ) -> MarketCase:
     """The market's areas are these (WGS84); the area version goes one up."""
     case.target_area = area

@@ -10,22 +10,23 @@ from django.http import HttpRequest
 
 from dmi.cases import actions
 from dmi.cases.models import MarketCase
+from dmi.core.requests import signed_in
 
 
 @admin.register(MarketCase)
-class MarketCaseAdmin(admin.ModelAdmin):
+class MarketCaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """Name, city and numbering of a market."""
 
     list_display = ("name", "city_name", "slug", "phase", "opened_on")
     search_fields = ("name", "city_name", "slug")
     fields = ("slug", "name", "city_name", "number_prefix", "time_zone", "opened_on", "is_invented")
 
-    def save_model(self, request: HttpRequest, obj: MarketCase, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: MarketCase, form: forms.ModelForm[Any], change: bool) -> None:
         """A new market goes through the same act as the command; a change is saved with its history."""
         if change:
-            obj.save_by(request.user)
+            obj.save_by(signed_in(request))
             return
-        opened = actions.open_case(actor=request.user, **form.cleaned_data)
+        opened = actions.open_case(actor=signed_in(request), **form.cleaned_data)
         obj.pk, obj._state.adding = opened.pk, False
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from dmi.cases.models import ElementMark, GateDecision, MarketCase, TeamPolicy
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer
 
 STALE_CALL_IN = "A colleague changed the call-in while you were writing. Look at the newer version, then save again."
 
@@ -26,7 +26,7 @@ class PolicyForm(CaseForm):
         )  # fmt: skip
 
 
-class CallInForm(forms.ModelForm):
+class CallInForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """When and where the call-in takes place; the deadline follows from the team's policy unless given."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -85,7 +85,7 @@ class GateForm(CaseForm):
         self.missing = missing
         choices = [GateDecision.Outcome.SENT_BACK]
         choices.insert(0, GateDecision.Outcome.OVERRIDDEN if missing else GateDecision.Outcome.PASSED)
-        self.fields["outcome"].choices = [(choice.value, choice.label) for choice in choices]
+        offer(self, "outcome", [(choice.value, choice.label) for choice in choices])
         self.fields["reason"].help_text = (
             "Say why the market goes on although these elements are open." if missing else "In a sentence or two."
         )

@@ -72,7 +72,9 @@ def answers(case: MarketCase, today: date) -> tuple[dict[str, Progress], frozens
     Inside a transaction that wrote records everybody is asked: what is not committed is neither read from here nor
     kept. Raises UnknownElement and ValueError like `steps.collect`.
     """
-    asked = {label: steps.asking(path, case, today) for label, path in steps.DOORS.items()}
+    asked: dict[str, Callable[[], Any]] = {
+        label: steps.asking(path, case, today) for label, path in steps.DOORS.items()
+    }
     asked[ASIDE] = lambda: frozenset(selectors.set_aside(case))
     found = _all_live(asked) if changes.is_pending() else _kept_or_live(asked, case, today)
     aside = found.pop(ASIDE)

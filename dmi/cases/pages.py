@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -13,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from dmi.cases import gates, kept, policy, selectors, steps
 from dmi.cases.elements import PARTS, Element
 from dmi.cases.models import GateDecision, MarketCase
+from dmi.core.requests import CaseRequest
 
 # The way between pages: words, URL name, the rights that open it (any of).
 NAVIGATION = (
@@ -31,47 +31,47 @@ STATION_OF = {part.label: part.station for part in PARTS.values()}
 STATION_OF |= {label: STATION_OF[first] for label, first in steps.BESIDE.items()}
 
 
-def stations(request: HttpRequest) -> list[steps.StationProgress]:
+def stations(request: CaseRequest) -> list[steps.StationProgress]:
     """Every station as this reader sees it, with the reasons of what was set aside; once for each request."""
     if not hasattr(request, "_stations"):
-        case = request.case  # type: ignore[attr-defined]
+        case = request.case
         answers, _ = kept.answers(case, timezone.localdate())
-        request._stations = steps.line_of(case, request.can, answers, selectors.set_aside(case))  # type: ignore[attr-defined]
-    return request._stations  # type: ignore[attr-defined]
+        request._stations = steps.line_of(case, request.can, answers, selectors.set_aside(case))
+    return request._stations
 
 
-def line(request: HttpRequest) -> list[steps.StationProgress]:
+def line(request: CaseRequest) -> list[steps.StationProgress]:
     """The stations for the row on a working page, which shows states and counts and no reasons."""
     if hasattr(request, "_stations"):
-        return request._stations  # type: ignore[no-any-return]
-    case = request.case  # type: ignore[attr-defined]
+        return request._stations
+    case = request.case
     answers, aside = kept.answers(case, timezone.localdate())
-    return steps.line_of(case, request.can, answers, dict.fromkeys(aside, ""))  # type: ignore[attr-defined]
+    return steps.line_of(case, request.can, answers, dict.fromkeys(aside, ""))
 
 
-def chrome(request: HttpRequest) -> dict[str, Any]:
+def chrome(request: CaseRequest) -> dict[str, Any]:
     """The frame around every page of a case: navigation open to this reader, and who may see this kind of record."""
     match = request.resolver_match
     here = match.view_name if match else ""
     code = getattr(request, "granted_by", "").partition(".")[0]
     return {
         "nav": _navigation(request, here),
-        "seats": [policy.SEATS[seat] for seat in sorted(request.seats)],  # type: ignore[attr-defined]
+        "seats": [policy.SEATS[seat] for seat in sorted(request.seats)],
         "data_class": code if code in policy.CLASSES else "",
         "compartment": policy.compartment_label(code) if code in policy.CLASSES else "",
-        "stations": None if request.seats <= WITHOUT_LINE else SimpleLazyObject(lambda: line(request)),  # type: ignore[attr-defined]
+        "stations": None if request.seats <= WITHOUT_LINE else SimpleLazyObject(lambda: line(request)),
         "all_seats": list(policy.SEATS.items()),
         "here": STATION_OF.get(here.partition(":")[0], ""),
     }
 
 
-def _navigation(request: HttpRequest, here: str) -> list[dict[str, Any]]:
+def _navigation(request: CaseRequest, here: str) -> list[dict[str, Any]]:
     found = []
     for words, name, rights in NAVIGATION:
-        if not request.can & set(rights):  # type: ignore[attr-defined]
+        if not request.can & set(rights):
             continue
         try:
-            url = reverse(name, args=(request.case.pk,))  # type: ignore[attr-defined]
+            url = reverse(name, args=(request.case.pk,))
         except NoReverseMatch:
             continue
         label = name.partition(":")[0]

@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -75,7 +75,7 @@ def seats_of(user: User, case: MarketCase) -> frozenset[str]:
     return enter(user, case.pk)[1]
 
 
-def enter(user: User, case_id: uuid.UUID) -> tuple[MarketCase | None, frozenset[str]]:
+def enter(user: User | AnonymousUser, case_id: uuid.UUID) -> tuple[MarketCase | None, frozenset[str]]:
     """The case and the seats the person holds on it today, in one query; no case and no seat for strangers.
 
     Both must agree: guardian's row (the guard) and a current membership (its dates). Inactive people and superusers

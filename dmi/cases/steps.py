@@ -148,7 +148,7 @@ class StationProgress:
     total: int = field(init=False)
 
     def __post_init__(self) -> None:
-        counted = [found.state for found in self.elements if found.state is not State.NOT_APPLICABLE]
+        counted: list[State] = [found.state for found in self.elements if found.state is not State.NOT_APPLICABLE]
         object.__setattr__(self, "state", _station_state(counted))
         object.__setattr__(self, "done", counted.count(State.DONE))
         object.__setattr__(self, "total", len(counted))

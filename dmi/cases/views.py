@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Field
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +16,13 @@ from dmi.cases import actions, forms, gates, pages, policy, seats, selectors, st
 from dmi.cases.access import case_view, person_view
 from dmi.cases.elements import ELEMENTS, Element, UnknownElement, element
 from dmi.cases.models import ElementMark, GateDecision, MarketCase
+from dmi.core.requests import CaseRequest, PersonRequest
 
 TODO_ON_OVERVIEW = 8
 
 
 @person_view
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """The markets on which the person holds a seat; straight to the only one."""
     found = seats.cases_of(request.user)
     if len(found) == 1:
@@ -29,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("act.see_case")
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: CaseRequest) -> HttpResponse:
     """The case at a glance: the line of stations, what needs doing, who holds it."""
     stations = pages.stations(request)
     todo = steps.todos(stations)
@@ -45,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/overview.html", context)
 
 
-def _open_alarms(request: HttpRequest) -> int:
+def _open_alarms(request: CaseRequest) -> int:
     """How many alarms wait for this reader; no query for seats that acknowledge none."""
     if "act.acknowledge_alarm" not in request.can:
         return 0
@@ -66,7 +68,7 @@ def _seat_names(case: MarketCase) -> list[tuple[str, str]]:
 
 
 @case_view("act.see_case")
-def todo(request: HttpRequest) -> HttpResponse:
+def todo(request: CaseRequest) -> HttpResponse:
     """Everything that needs doing, by holder."""
     seat = request.GET.get("seat", "")
     found = steps.todos(pages.stations(request))
@@ -79,7 +81,7 @@ def todo(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("act.see_case")
-def station(request: HttpRequest, station: str) -> HttpResponse:
+def station(request: CaseRequest, station: str) -> HttpResponse:
     """One station: its elements, where each stands, what counts as done, who holds it."""
     found = next((item for item in pages.stations(request) if item.code == station), None)
     if found is None:
@@ -88,7 +90,7 @@ def station(request: HttpRequest, station: str) -> HttpResponse:
 
 
 @case_view("act.mark_element")
-def set_aside(request: HttpRequest, element: str) -> HttpResponse:
+def set_aside(request: CaseRequest, element: str) -> HttpResponse:
     """Set an element aside as not applicable, with the reason."""
     found = _element(element)
     mark = ElementMark.objects.for_case(request.case).filter(element=found.number).first()
@@ -111,7 +113,7 @@ def _element(number: str) -> Element:
 
 @require_POST
 @case_view("act.mark_element")
-def take_back(request: HttpRequest, element: str) -> HttpResponse:
+def take_back(request: CaseRequest, element: str) -> HttpResponse:
     """An element set aside applies again."""
     mark = get_object_or_404(ElementMark.objects.for_case(request.case), element=element)
     actions.take_back(mark=mark, actor=request.user)
@@ -120,13 +122,13 @@ def take_back(request: HttpRequest, element: str) -> HttpResponse:
 
 
 @case_view("planning_items.view")
-def show_gates(request: HttpRequest) -> HttpResponse:
+def show_gates(request: CaseRequest) -> HttpResponse:
     """Every gate: what is open before it, who owns it, what was decided."""
     return render(request, "cases/gates.html", {"rows": pages.gate_rows(request.case, request.seats)})
 
 
 @case_view("act.pass_gate")
-def decide_gate(request: HttpRequest, gate: str) -> HttpResponse:
+def decide_gate(request: CaseRequest, gate: str) -> HttpResponse:
     """Decide at the gate where the case stands."""
     found = gates.GATES.get(gate)
     if found is None or found.phase != request.case.phase:
@@ -141,7 +143,7 @@ def decide_gate(request: HttpRequest, gate: str) -> HttpResponse:
     return render(request, "cases/gate.html", context, status=422 if form.is_bound else 200)
 
 
-def _decide(request: HttpRequest, gate: gates.Gate, form: forms.GateForm) -> bool:
+def _decide(request: CaseRequest, gate: gates.Gate, form: forms.GateForm) -> bool:
     outcome = form.cleaned_data["outcome"]
     try:
         gates.decide(
@@ -161,7 +163,7 @@ def _decide(request: HttpRequest, gate: gates.Gate, form: forms.GateForm) -> boo
 
 
 @case_view("planning_items.view", "act.set_policy")
-def team_policy(request: HttpRequest) -> HttpResponse:
+def team_policy(request: CaseRequest) -> HttpResponse:
     """The numbers the team works by; the coordinator changes them."""
     current = selectors.policy_of(request.case)
     may_change = "act.set_policy" in request.can
@@ -173,13 +175,13 @@ def team_policy(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The team's policy is saved.")
         return redirect("cases:policy", request.case.pk)
     fields = [current._meta.get_field(name) for name in forms.PolicyForm.Meta.fields]
-    numbers = [(field.verbose_name, getattr(current, field.name)) for field in fields]
+    numbers = [(field.verbose_name, getattr(current, field.name)) for field in fields if isinstance(field, Field)]
     context = {"form": form, "numbers": numbers}
     return render(request, "cases/policy.html", context, status=422 if form and form.is_bound else 200)
 
 
 @case_view("run_of_show.change")
-def call_in(request: HttpRequest) -> HttpResponse:
+def call_in(request: CaseRequest) -> HttpResponse:
     """Set or move the call-in."""
     hours = selectors.policy_of(request.case).cease_hours
     case = MarketCase.objects.get(pk=request.case.pk)
@@ -192,7 +194,7 @@ def call_in(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("act.see_case")
-def who_may_see(request: HttpRequest) -> HttpResponse:
+def who_may_see(request: CaseRequest) -> HttpResponse:
     """The access policy as a table: every seat, or one seat's view; every kind of record, or one."""
     seat = request.GET.get("seat", "")
     chosen = [seat] if seat in policy.SEATS else list(policy.SEATS)
@@ -215,7 +217,7 @@ def who_may_see(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("act.see_case")
-def view_as(request: HttpRequest) -> HttpResponse:
+def view_as(request: CaseRequest) -> HttpResponse:
     """What another seat would meet on a page the reader came from, in words of the policy; no record is read."""
     asked = request.GET.get("page") or reverse("cases:overview", args=[request.case.pk])
     page = viewing.page_at(asked, request.case, request.can)

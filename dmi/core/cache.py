@@ -87,7 +87,7 @@ class ForgetfulRedisCache(RedisCache):
         except AWAY as away:
             raise ValueError("The cache is away.") from away
 
-    def clear(self) -> bool:
+    def clear(self) -> bool:  # type: ignore[override]  # as Django's own Redis cache answers
         """Forget what was stored under this cache's own prefix; others who share the Redis keep theirs."""
         client = self._cache.get_client(None, write=True)
         try:

@@ -56,7 +56,7 @@ def decrypt(blob: str, bound_to: str) -> str:
     return text.decode()
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic in the stubs only
     """Text that lies encrypted in the database; it cannot be searched, sorted or indexed there.
 
     The empty text stays empty, so that "nothing written yet" can be told without a key.

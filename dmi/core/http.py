@@ -22,6 +22,6 @@ def page_or_part(
     if request.headers.get("HX-Request"):
         response = render(request, part, context)
         response.write(render_to_string("components/toasts.html", {"is_swapped": True}, request=request))
-        response.has_acted = True  # type: ignore[attr-defined]
+        response.has_acted = True  # type: ignore[attr-defined]  # read by `case_view`
         return response
     return HttpResponseRedirect(page)

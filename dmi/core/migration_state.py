@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.utils import resolve_relation
@@ -23,12 +24,12 @@ Key = tuple[str, str]
 @contextmanager
 def fewer_models_drawn() -> Iterator[None]:
     """While it is open, an operation draws the model it changed and those that point to it."""
-    djangos_own = ProjectState._find_reload_model
-    ProjectState._find_reload_model = _changed_and_pointing_to_it
+    djangos_own = ProjectState._find_reload_model  # type: ignore[attr-defined]  # private
+    ProjectState._find_reload_model = _changed_and_pointing_to_it  # type: ignore[attr-defined]  # private
     try:
         yield
     finally:
-        ProjectState._find_reload_model = djangos_own
+        ProjectState._find_reload_model = djangos_own  # type: ignore[attr-defined]  # private
 
 
 def _changed_and_pointing_to_it(state: ProjectState, app_label: str, model_name: str, delay: bool = False) -> set[Key]:
@@ -48,7 +49,7 @@ def _changed_and_pointing_to_it(state: ProjectState, app_label: str, model_name:
 
 def _targets(key: Key, model: ModelState) -> set[Key]:
     """The models that this one inherits from or has a relation to, through tables included."""
-    named = [base for base in model.bases if isinstance(base, str)]
+    named: list[Any] = [base for base in model.bases if isinstance(base, str)]
     for field in model.fields.values():
         if field.is_relation:
             named += [field.related_model, getattr(field.remote_field, "through", None)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
 
+Row = TypeVar("Row", bound="Tracked")
+
+
 class StaleRecord(Exception):
     """Somebody else changed the record after this person opened it; nothing was saved."""
 
@@ -25,7 +28,7 @@ class BypassesHistory(TypeError):
     """A bulk write on a tracked model would leave no history row, so it is refused."""
 
 
-class TrackedQuerySet(models.QuerySet):
+class TrackedQuerySet(models.QuerySet[Row]):
     """Reads as usual; bulk writes that leave no history are refused."""
 
     def update(self, **kwargs: Any) -> int:
@@ -40,7 +43,7 @@ class TrackedQuerySet(models.QuerySet):
         """Refused: `save_by()` each record, so that each leaves a history row."""
         raise BypassesHistory(f"{self.model.__name__}: save records one by one with save_by().")
 
-    def create_by(self, actor: User | None, **fields: Any) -> Any:
+    def create_by(self, actor: User | None, **fields: Any) -> Row:
         """Create, validate and return one record in `actor`'s name (None: the system itself).
 
         Raises ValidationError when a field or a constraint refuses it.
@@ -50,10 +53,10 @@ class TrackedQuerySet(models.QuerySet):
         return record
 
 
-class CaseQuerySet(TrackedQuerySet):
+class CaseQuerySet(TrackedQuerySet[Row]):
     """Records of a case; nothing is read without naming the case."""
 
-    def for_case(self, case: MarketCase) -> Self:
+    def for_case(self, case: MarketCase | None) -> Self:
         """Only the records of `case`; of no case, none."""
         return self.filter(case=case) if case is not None else self.none()
 
@@ -135,7 +138,7 @@ class CaseRecord(Tracked):
 
     case = models.ForeignKey("cases.MarketCase", models.PROTECT, editable=False, related_name="+")
 
-    objects = CaseQuerySet.as_manager()
+    objects: ClassVar = CaseQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer_records
 from dmi.directory.models import Contact, Organisation, Service
 
 THREE_LINES = forms.Textarea(attrs={"rows": 3})
@@ -34,7 +34,7 @@ class ContactForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.for_case(self.case)
+        offer_records(self, "organisation", Organisation.objects.for_case(self.case))
 
 
 class ServiceForm(CaseForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -50,10 +52,10 @@ class Organisation(CaseRecord):
         return reverse("directory:show-organisation", args=[self.case_id, self.pk])
 
 
-class ContactQuerySet(CaseQuerySet):
+class ContactQuerySet(CaseQuerySet["Contact"]):
     """People of the contact book."""
 
-    def may_be_called(self) -> ContactQuerySet:
+    def may_be_called(self) -> Self:
         """Those who have not asked to be left alone."""
         return self.filter(do_not_contact=False)
 
@@ -96,7 +98,7 @@ class Contact(CaseRecord):
         max_length=2000, blank=True, help_text="Not about faith or opinions, and nothing about any case."
     )
 
-    objects = ContactQuerySet.as_manager()
+    objects: ClassVar = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -116,10 +118,10 @@ class Contact(CaseRecord):
         return reverse("directory:show-contact", args=[self.case_id, self.pk])
 
 
-class ServiceQuerySet(CaseQuerySet):
+class ServiceQuerySet(CaseQuerySet["Service"]):
     """The catalogue of help."""
 
-    def on_offer(self) -> ServiceQuerySet:
+    def on_offer(self) -> Self:
         """What can be had now."""
         return self.filter(is_active=True)
 
@@ -158,7 +160,7 @@ class Service(CaseRecord):
     confirmed_on = models.DateField("last confirmed", null=True, blank=True)
     is_active = models.BooleanField("on offer", default=True)
 
-    objects = ServiceQuerySet.as_manager()
+    objects: ClassVar = ServiceQuerySet.as_manager()
 
     class Meta:
         ordering = ("kind", "program")

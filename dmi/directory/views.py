@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dmi.cases.access import case_view
 from dmi.core.forms import STALE, CaseForm
 from dmi.core.models import StaleRecord
+from dmi.core.requests import CaseRequest
 from dmi.directory import actions, forms, selectors
 from dmi.directory.models import Contact, Organisation, Service
 
@@ -29,7 +30,7 @@ def _list(request: HttpRequest, template: str, found: QuerySet[Any], **context: 
     return render(request, template, {"page": page, **asked, "is_narrowed": any(asked.values()), **context})
 
 
-def _edit(request: HttpRequest, form: CaseForm, template: str, saved: str) -> HttpResponse:
+def _edit(request: CaseRequest, form: CaseForm, template: str, saved: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             entry = actions.save_entry(entry=form.instance, actor=request.user)
@@ -44,7 +45,7 @@ def _edit(request: HttpRequest, form: CaseForm, template: str, saved: str) -> Ht
 
 @require_GET
 @case_view(f"{BOOK}.view")
-def list_contacts(request: HttpRequest) -> HttpResponse:
+def list_contacts(request: CaseRequest) -> HttpResponse:
     """People the team may ask for help."""
     narrow = {name: request.GET.get(name, "") for name in ("q", "kind", "answer")}
     found = selectors.contacts(case=request.case, **narrow)
@@ -53,7 +54,7 @@ def list_contacts(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view(f"{BOOK}.view")
-def show_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
+def show_contact(request: CaseRequest, contact_id: uuid.UUID) -> HttpResponse:
     """One person: how to reach them, what was asked, what they answered."""
     contact = get_object_or_404(selectors.contacts(case=request.case), pk=contact_id)
     return render(request, "directory/contact.html", {"contact": contact})
@@ -61,7 +62,7 @@ def show_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_view(f"{BOOK}.change")
-def add_contact(request: HttpRequest) -> HttpResponse:
+def add_contact(request: CaseRequest) -> HttpResponse:
     """Put a person into the book."""
     form = forms.ContactForm(request.POST or None, case=request.case)
     return _edit(request, form, "directory/edit_contact.html", "In the book.")
@@ -69,7 +70,7 @@ def add_contact(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_view(f"{BOOK}.change")
-def edit_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
+def edit_contact(request: CaseRequest, contact_id: uuid.UUID) -> HttpResponse:
     """Change what the book says about a person."""
     contact = get_object_or_404(selectors.contacts(case=request.case), pk=contact_id)
     form = forms.ContactForm(request.POST or None, instance=contact, case=request.case)
@@ -78,7 +79,7 @@ def edit_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view(f"{BOOK}.view")
-def list_organisations(request: HttpRequest) -> HttpResponse:
+def list_organisations(request: CaseRequest) -> HttpResponse:
     """Organizations the team works with."""
     found = selectors.organisations(case=request.case, q=request.GET.get("q", ""), kind=request.GET.get("kind", ""))
     return _list(request, "directory/organisations.html", found, kinds=Organisation.Kind.choices)
@@ -86,7 +87,7 @@ def list_organisations(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view(f"{BOOK}.view")
-def show_organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
+def show_organisation(request: CaseRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """One organization and the people known there."""
     organisation = get_object_or_404(Organisation.objects.for_case(request.case), pk=organisation_id)
     people = selectors.contacts(case=request.case).filter(organisation=organisation)
@@ -95,7 +96,7 @@ def show_organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpR
 
 @require_http_methods(["GET", "POST"])
 @case_view(f"{BOOK}.change")
-def add_organisation(request: HttpRequest) -> HttpResponse:
+def add_organisation(request: CaseRequest) -> HttpResponse:
     """Put an organization into the book."""
     form = forms.OrganisationForm(request.POST or None, case=request.case)
     return _edit(request, form, "directory/edit_organisation.html", "In the book.")
@@ -103,7 +104,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_view(f"{BOOK}.change")
-def edit_organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
+def edit_organisation(request: CaseRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """Change what the book says about an organization."""
     organisation = get_object_or_404(Organisation.objects.for_case(request.case), pk=organisation_id)
     form = forms.OrganisationForm(request.POST or None, instance=organisation, case=request.case)
@@ -112,7 +113,7 @@ def edit_organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpR
 
 @require_GET
 @case_view(f"{CATALOGUE}.view")
-def list_services(request: HttpRequest) -> HttpResponse:
+def list_services(request: CaseRequest) -> HttpResponse:
     """The catalogue of help, and which kinds of help are still missing."""
     found = selectors.services(case=request.case, q=request.GET.get("q", ""), kind=request.GET.get("kind", ""))
     missing = selectors.kinds_without_help(request.case)
@@ -121,7 +122,7 @@ def list_services(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view(f"{CATALOGUE}.view")
-def show_service(request: HttpRequest, service_id: uuid.UUID) -> HttpResponse:
+def show_service(request: CaseRequest, service_id: uuid.UUID) -> HttpResponse:
     """One program: what it offers, to whom, when, and whom to ask."""
     service = get_object_or_404(Service.objects.for_case(request.case), pk=service_id)
     return render(request, "directory/service.html", {"service": service})
@@ -129,7 +130,7 @@ def show_service(request: HttpRequest, service_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_view(f"{CATALOGUE}.change")
-def add_service(request: HttpRequest) -> HttpResponse:
+def add_service(request: CaseRequest) -> HttpResponse:
     """Put a program into the catalogue."""
     form = forms.ServiceForm(request.POST or None, case=request.case)
     return _edit(request, form, "directory/edit_service.html", "In the catalogue.")
@@ -137,7 +138,7 @@ def add_service(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_view(f"{CATALOGUE}.change")
-def edit_service(request: HttpRequest, service_id: uuid.UUID) -> HttpResponse:
+def edit_service(request: CaseRequest, service_id: uuid.UUID) -> HttpResponse:
     """Change what the catalogue says about a program."""
     service = get_object_or_404(Service.objects.for_case(request.case), pk=service_id)
     form = forms.ServiceForm(request.POST or None, instance=service, case=request.case)

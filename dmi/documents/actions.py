@@ -231,9 +231,11 @@ def _agreed(document: Document, second: User | None) -> Document:
     if second is None or not document.awaits_second:
         return document
     try:
-        return paper.approve(printed=document, actor=second)
+        agreed = paper.approve(printed=document, actor=second)
     except paper.MayNotApprove:
         return document
+    assert isinstance(agreed, Document)
+    return agreed
 
 
 def _record_issue(document: Document, frozen: Frozen, actor: User | None) -> None:

@@ -37,7 +37,7 @@ class AddressRefused(ValueError):
     """The page asked for something a document may not read."""
 
 
-class PaperFetcher(URLFetcher):
+class PaperFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves static files and the handed-in photographs; it never opens an address."""
 
     def __init__(self, media: Mapping[uuid.UUID, Path], shared: Callable[[str], bool] = lambda path: False) -> None:

@@ -42,13 +42,7 @@ class MoveForm(CaseForm):
             self.fields["due_on"].required = True
         if "witness" in self.fields:
             self.fields["witness"].required = True
-        self.initial |= {
-            "holder": "",
-            "note": "",
-            "witness": "",
-            "since_on": timezone.localdate(),
-            "due_on": None,
-        }
+        self.initial.update(holder="", note="", witness="", since_on=timezone.localdate(), due_on=None)
 
     def clean(self) -> dict[str, Any]:
         """A move lies in the past or today; what comes back comes back later."""

@@ -12,7 +12,7 @@ from dmi.documents import make
 from dmi.documents.actions import MERGE, RENDER
 from dmi.documents.facts import FactsRefused
 from dmi.documents.kinds import UnknownKind
-from dmi.documents.models import Document, Printed, PrintRun, State
+from dmi.documents.models import Document, Issued, PrintRun, State
 from dmi.documents.pictures import PictureUnreadable
 from dmi.documents.render import RenderRefused
 from dmi.jobs.models import Job
@@ -65,7 +65,7 @@ def _check_parts(run: PrintRun) -> None:
         raise Refused(f"{_name(unready.document)} is not ready, so the whole cannot be joined.")
 
 
-def _finish(printed: Printed, made: Any, job: Job) -> Any:
+def _finish(printed: Issued, made: Any, job: Job) -> Any:
     """File, hash and state stand together; if another worker was first, its file stays."""
     rows = type(printed).objects.for_case(job.case).select_for_update(of=("self",)).select_related("case")
     locked = rows.get(pk=printed.pk)
@@ -79,7 +79,7 @@ def _finish(printed: Printed, made: Any, job: Job) -> Any:
     return locked
 
 
-def _result(printed: Printed) -> dict[str, Any]:
+def _result(printed: Issued) -> dict[str, Any]:
     which = "run" if isinstance(printed, PrintRun) else "document"
     return {
         which: str(printed.pk),

@@ -123,6 +123,12 @@ def get(code: str) -> DocumentKind:
         raise UnknownKind(code) from None
 
 
+def opens(code: str) -> str:
+    """The right to issue that also opens the file: of kinds in a drawer open without clearance; for others empty."""
+    kind = _kinds.get(code)
+    return kind.right_to_issue if kind and not policy.CLASSES[kind.data_class].compartment.needs_clearance else ""
+
+
 def every() -> list[DocumentKind]:
     """All declared kinds, by title."""
     return sorted(_kinds.values(), key=lambda kind: kind.title)

@@ -122,7 +122,7 @@ def _zone(printed: Printed) -> ZoneInfo:
 
 def _source(part: PrintPart) -> merge.Source:
     document = part.document
-    name = document.file.name
+    name = document.file.name or ""
     return merge.Source(
         open=lambda: store.reading(name),
         heading=part.heading,

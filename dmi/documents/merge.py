@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
@@ -21,7 +21,7 @@ LEVELS = 2  # of a part's own outline: its sections and their parts
 class Source:
     """One finished document: where it lies, what the outline calls it, whether the contents page lists it."""
 
-    open: Callable[[], IO[bytes]]
+    open: Callable[[], BinaryIO]
     heading: str
     pages: int
     note: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ from django.utils import timezone
 from dmi.audit.models import AppendOnly, AppendOnlyQuerySet
 from dmi.cases import policy
 from dmi.core.fields import EncryptedTextField
-from dmi.core.models import CaseQuerySet, CaseRecord
+from dmi.core.models import CaseQuerySet, CaseRecord, Row
 from dmi.documents import store
 
 ONE_OF_BOTH = Q(document__isnull=False, run__isnull=True) | Q(document__isnull=True, run__isnull=False)
@@ -29,10 +29,10 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class PrintedQuerySet(CaseQuerySet):
+class PrintedQuerySet(CaseQuerySet[Row]):
     """Documents or runs of a case, by what the reader may meet."""
 
-    def of_classes(self, codes: Any) -> PrintedQuerySet:
+    def of_classes(self, codes: Any) -> Self:
         """Only those whose data class is among `codes`; of none, none."""
         return self.filter(label_class__in=list(codes))
 
@@ -60,7 +60,7 @@ class Printed(CaseRecord):
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(max_length=400, blank=True, editable=False)
 
-    objects = PrintedQuerySet.as_manager()
+    objects: ClassVar = PrintedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -159,6 +159,10 @@ class PrintRun(Printed):
         return reverse("documents:run", args=[self.case_id, self.pk])
 
 
+Issued = Document | PrintRun
+"""What has a numbered copy and a file of its own."""
+
+
 class PrintPart(models.Model):
     """The place of one document in a print run; never changed once the run is written."""
 
@@ -250,9 +254,11 @@ class Copy(CaseRecord):
         return str(self.printed)
 
     @property
-    def printed(self) -> Document | PrintRun:
+    def printed(self) -> Issued:
         """The document or run this is a copy of."""
-        return self.document or self.run
+        printed = self.document or self.run
+        assert printed is not None  # the constraint "copy_of_one_thing"
+        return printed
 
     @property
     def is_out(self) -> bool:

@@ -16,7 +16,7 @@ from dmi.audit.verbs import Verb
 from dmi.cases import access
 from dmi.documents import pictures, selectors, store
 from dmi.documents.facts import FactsRefused
-from dmi.documents.models import Copy, Delivery, Document, Printed, PrintRun, State
+from dmi.documents.models import Copy, Delivery, Document, Issued, PrintRun, State
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -61,7 +61,7 @@ class NotAllowedYet(ValueError):
 
 
 @transaction.atomic
-def approve(*, printed: Printed, actor: User) -> Printed:
+def approve(*, printed: Issued, actor: User) -> Issued:
     """A second named person has agreed to the print; for a run, to every part of it.
 
     Raises MayNotApprove for the issuer and for people without the print right.
@@ -78,7 +78,7 @@ def approve(*, printed: Printed, actor: User) -> Printed:
 
 
 @transaction.atomic
-def deliver(*, printed: Printed, actor: User | None, request: HttpRequest | None = None) -> Delivery:
+def deliver(*, printed: Issued, actor: User | None, request: HttpRequest | None = None) -> Delivery:
     """The file is handed to `actor` (None: the system's own command), and the ledger says so.
 
     Everything is checked now, not remembered. Raises MayNotPrint, SecondPersonNeeded, NotDeliverable.
@@ -109,7 +109,7 @@ def deliver(*, printed: Printed, actor: User | None, request: HttpRequest | None
 
 
 @transaction.atomic
-def withdraw(*, printed: Printed, actor: User, reason: str) -> Printed:
+def withdraw(*, printed: Issued, actor: User, reason: str) -> Issued:
     """The file is handed out no more; copies already on paper stay in the register to be called back."""
     printed = _locked(printed)
     if printed.state == State.WITHDRAWN:
@@ -153,7 +153,7 @@ def move(
     return copy
 
 
-def file_name(printed: Printed) -> str:
+def file_name(printed: Issued) -> str:
     """A safe name for the download: market, kind, code number and copy, never a person's name."""
     if isinstance(printed, PrintRun):
         words = "binder" if printed.is_binder else "print-run"
@@ -162,7 +162,7 @@ def file_name(printed: Printed) -> str:
     return f"{slugify(f'{printed.case.slug} {words}')}-copy-{printed.copy_number}.pdf"
 
 
-def _check_deliverable(printed: Printed) -> None:
+def _check_deliverable(printed: Issued) -> None:
     if printed.state == State.WITHDRAWN:
         raise NotDeliverable("This was withdrawn and is not handed out any more.")
     if not printed.is_ready:
@@ -171,7 +171,7 @@ def _check_deliverable(printed: Printed) -> None:
         raise SecondPersonNeeded("A second named person must agree before this is handed out.")
     _check_parts(printed)
     try:
-        stored = store.hash_of(printed.file.name)
+        stored = store.hash_of(printed.file.name or "")
     except OSError as missing:
         raise NotDeliverable(
             "The stored file cannot be read. Tell the administrator; a further copy can be printed."
@@ -180,7 +180,7 @@ def _check_deliverable(printed: Printed) -> None:
         raise NotDeliverable("The stored file is not the one that was issued. Tell the administrator.")
 
 
-def _check_parts(printed: Printed) -> None:
+def _check_parts(printed: Issued) -> None:
     """No part was withdrawn since, and every photograph may still be on paper."""
     documents = (
         [printed] if isinstance(printed, Document) else [p.document for p in printed.parts.select_related("document")]
@@ -194,21 +194,21 @@ def _check_parts(printed: Printed) -> None:
         raise NotDeliverable(f"{refused} This was released when it was printed and is not any more.") from refused
 
 
-def _register(printed: Printed, actor: User | None) -> None:
+def _register(printed: Issued, actor: User | None) -> None:
     """The first delivery puts the copy into the register."""
     if not Copy.objects.for_case(printed.case).filter(**_of(printed)).exists():
         holder = actor.display_name if actor is not None else "Printed by command"
         Copy.objects.create_by(actor, case=printed.case, holder=holder, since_on=timezone.localdate(), **_of(printed))
 
 
-def _of(printed: Printed) -> dict[str, Any]:
+def _of(printed: Issued) -> dict[str, Any]:
     return {"run": printed} if isinstance(printed, PrintRun) else {"document": printed}
 
 
-def _codes(printed: Printed) -> dict[str, Any]:
+def _codes(printed: Issued) -> dict[str, Any]:
     facts = {"copy": printed.copy_number, "class": printed.label_class, "sha256": printed.sha256}
     return facts | ({"kind": printed.kind} if isinstance(printed, Document) else {"binder": printed.is_binder})
 
 
-def _locked(printed: Printed) -> Any:
+def _locked(printed: Issued) -> Issued:
     return type(printed).objects.for_case(printed.case).select_for_update(of=("self",)).get(pk=printed.pk)

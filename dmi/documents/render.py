@@ -2,7 +2,8 @@
 
 Measured (see docs/documents.md): the print style sheet and the fonts are read once for each worker, the cyclic garbage
 collector rests while a document is laid out, photographs come in at print size. Style sheets of ours are empty when
-the page links to them, because their parsed form is handed over beside the page.
+the page links to them, because their parsed form is handed over beside the page. A worker loads what drawing needs
+before its processes part, so that it lies in memory once.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from celery.signals import worker_process_shutdown
+from celery.signals import worker_before_create_process, worker_process_shutdown
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
@@ -101,6 +102,20 @@ def _shared() -> _Shared:
 def _let_go_of_fonts(**_: Any) -> None:
     _shared.cache_clear()
     gc.collect()  # the sheet and the fonts know each other
+
+
+@worker_before_create_process.connect  # type: ignore[untyped-decorator]  # Celery has no types
+def _load_for_all(**_: Any) -> None:
+    """The programs for drawing are loaded once for all processes of a worker.
+
+    Everything loaded so far leaves the collector's sight: looking at an object writes to its page, and a page that is
+    written to is no longer shared. Measured with two processes: 294 MB for the whole worker instead of 418 MB.
+    """
+    import fontTools.subset  # noqa: F401 - what stamps cut the letters of the line with
+    import weasyprint  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

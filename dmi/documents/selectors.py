@@ -14,7 +14,7 @@ from dmi.cases import policy
 from dmi.cases.models import MarketCase
 from dmi.documents import facts as freezing
 from dmi.documents import kinds
-from dmi.documents.models import Copy, Delivery, Document, Printed, PrintRun, State
+from dmi.documents.models import Copy, Delivery, Document, Issued, PrintRun, State
 
 SEES = ("view", "print")
 COUNTS = ("view", "print", "masked")
@@ -37,23 +37,28 @@ def runs(case: MarketCase, rights: Collection[str]) -> QuerySet[PrintRun]:
     return found.select_related("created_by", "approved_by", "job", "paper")
 
 
-def may_see(printed: Printed, rights: Collection[str]) -> bool:
+def may_see(printed: Issued, rights: Collection[str]) -> bool:
     """Whether the reader may know more of it than that it exists."""
     return any(f"{printed.label_class}.{name}" in rights for name in SEES)
 
 
-def may_print(printed: Printed, rights: Collection[str]) -> bool:
-    """Whether the reader may have the file: the print right on the class of every part."""
-    return all(f"{code}.print" in rights for code in classes_of(printed))
+def may_print(printed: Issued, rights: Collection[str]) -> bool:
+    """Whether the reader may have the file: the print right on the class of every part.
+
+    A paper of a drawer open without clearance, such as a blank form, is also for whoever may issue its kind.
+    """
+    own = isinstance(printed, Document) and kinds.opens(printed.kind) in rights
+    return own or all(f"{code}.print" in rights for code in classes_of(printed))
 
 
-def may_keep_register(printed: Printed, rights: Collection[str]) -> bool:
+def may_keep_register(printed: Issued, rights: Collection[str]) -> bool:
     """Whether the reader may say where a copy is; sealed binders are carried by those who may print them."""
-    is_binder = isinstance(printed, PrintRun) and printed.is_binder
-    return f"{printed.label_class}.print" in rights or (is_binder and "act.print_binder" in rights)
+    if isinstance(printed, Document):
+        return may_print(printed, rights)
+    return f"{printed.label_class}.print" in rights or (printed.is_binder and "act.print_binder" in rights)
 
 
-def classes_of(printed: Printed) -> set[str]:
+def classes_of(printed: Issued) -> set[str]:
     """The data classes printed in it: its own, or those of all parts of a run."""
     if isinstance(printed, PrintRun):
         return {printed.label_class} | set(printed.parts.values_list("document__label_class", flat=True))
@@ -107,7 +112,7 @@ def copies(case: MarketCase, rights: Collection[str], *, place: str = "", today:
     return found.filter(place=place) if place in Copy.Place.values else found
 
 
-def ledger(printed: Printed) -> QuerySet[Delivery]:
+def ledger(printed: Issued) -> QuerySet[Delivery]:
     """Every time the file was handed out, newest first."""
     of = {"run": printed} if isinstance(printed, PrintRun) else {"document": printed}
     return Delivery.objects.filter(**of).select_related("delivered_to")

@@ -7,7 +7,7 @@ import os
 import shutil
 import uuid
 from pathlib import Path
-from typing import IO, Any
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -44,14 +44,13 @@ def is_local() -> bool:
     return True
 
 
-def reading(name: str) -> IO[bytes]:
+def reading(name: str) -> BinaryIO:
     """The stored file, open for reading; a file on this disk is not read into memory."""
     storage = private()
     try:
         return Path(storage.path(name)).open("rb")
     except NotImplementedError:
-        stored: Any = storage.open(name, "rb")
-        return stored
+        return cast("BinaryIO", storage.open(name, "rb"))
 
 
 def hash_of(name: str) -> str:

@@ -39,15 +39,18 @@ class Damaged(Exception):
 
 
 def take_in(
-    *, case: MarketCase, actor: User | None, upload: File, kind: str = "", data_class: str = "original_media",
+    *, case: MarketCase, actor: User | None, upload: File[Any], kind: str = "", data_class: str = "original_media",
     caption: str = "", notes: str = "", taken_at: datetime | None = None, item_number: str = "", holder: str = "",
     purpose: str = "", derived_from: MediaItem | None = None,
 ) -> MediaItem:  # fmt: skip
     """The file is kept bit by bit with its hash, its custody begins, and its copies are being made.
 
-    `data_class` is that of the record it comes with; media of a restricted record are flagged from the start.
+    `data_class` is that of the record it comes with; media of a restricted record are flagged from the start, and what
+    is made from such media stays with that record.
     Raises NotTaken, naming the file and saying why.
     """
+    if derived_from is not None and derived_from.is_sealed:
+        data_class = derived_from.source_class
     name = intake.shown_name(upload.name or "")
     with renditions.as_path(upload) as path:
         finding = intake.examine(path, name=name, size=path.stat().st_size, kind=kind)
@@ -61,7 +64,7 @@ def take_in(
 
 
 def take_in_all(
-    *, case: MarketCase, actor: User, uploads: Sequence[File], **fields: Any
+    *, case: MarketCase, actor: User, uploads: Sequence[File[Any]], **fields: Any
 ) -> tuple[list[MediaItem], list[NotTaken]]:
     """Each sound file is taken in; for each other one the refusal comes back and stands in the audit log."""
     taken, refused = [], []

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer
 from dmi.evidence import intake, limits
 from dmi.evidence.kinds import FORMATS
 from dmi.evidence.models import MediaItem
@@ -40,7 +40,7 @@ class ManyFilesField(forms.FileField):
         endings = ",".join(ending for form in FORMATS for ending in form.endings)
         super().__init__(widget=ManyFilesInput(attrs={"accept": endings}), **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The files that were sent. Raises ValidationError for none or too many."""
         files = [file for file in data or [] if file]
         if not files and not data:
@@ -54,7 +54,7 @@ class ManyFilesField(forms.FileField):
 class TakeInForm(forms.Form):
     """Files to take in, and what holds for all of them."""
 
-    files = ManyFilesField(label="Files", help_text=intake.TAKEN_KINDS)
+    files = ManyFilesField(label="Files", help_text=intake.TAKEN_KINDS)  # type: ignore[assignment]  # a field, not files
     source = forms.ChoiceField(label="Where they come from", choices=list(SOURCES.items()))
     caption = forms.CharField(
         label="Caption", required=False, max_length=200, help_text="Printed below. No names of officers or informants."
@@ -74,7 +74,7 @@ class TakeInForm(forms.Form):
     def __init__(self, *args: Any, can: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "informant_buys.change" not in can:
-            self.fields["source"].choices = [pair for pair in SOURCES.items() if pair[0] != "informant_buys"]
+            offer(self, "source", [pair for pair in SOURCES.items() if pair[0] != "informant_buys"])
 
 
 class DescribeForm(CaseForm):
@@ -91,7 +91,7 @@ class CheckForm(forms.Form):
     """The handler's answer after looking at an item."""
 
     shows_protected = forms.TypedChoiceField(
-        label="Can an officer or informant be recognised, by face, voice, clothing, car or words?",
+        label="Can an officer or informant be recognized, by face, voice, clothing, car or words?",
         choices=[("no", "No"), ("yes", "Yes")],
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",

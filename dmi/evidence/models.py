@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,6 +16,9 @@ from django.utils import timezone
 from dmi.cases import policy
 from dmi.core.models import CaseQuerySet, CaseRecord
 from dmi.evidence.kinds import Kind
+
+# Media of these records tell of an informant or an officer by being there; a check of the picture does not open them.
+SEALED_SOURCES = frozenset(code for code, kind in policy.CLASSES.items() if kind.compartment.code == "R")
 
 
 class Status(models.TextChoices):
@@ -35,12 +38,13 @@ class Readiness(models.TextChoices):
     FAILED = "failed", "Could not be made"
 
 
-class MediaQuerySet(CaseQuerySet):
+class MediaQuerySet(CaseQuerySet["MediaItem"]):
     """Media of a case, narrowed by how far they are."""
 
     def shown(self) -> Self:
-        """Checked or released, and nobody in it needs protection."""
-        return self.filter(status__in=(Status.CHECKED, Status.RELEASED), is_flagged=False)
+        """Checked or released, and nobody in it needs protection; media of a sealed record only once released."""
+        checked = Q(status=Status.CHECKED) & ~Q(source_class__in=SEALED_SOURCES)
+        return self.filter(Q(status=Status.RELEASED) | checked, is_flagged=False)
 
     def printable(self) -> Self:
         """Released, with copies made: these alone may reach paper."""
@@ -92,7 +96,7 @@ class MediaItem(CaseRecord):
     readiness = models.CharField(max_length=10, choices=Readiness.choices, default=Readiness.WAITING, editable=False)
     trouble = models.CharField(max_length=300, blank=True, editable=False)
 
-    objects = MediaQuerySet.as_manager()
+    objects: ClassVar = MediaQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at",)
@@ -128,13 +132,22 @@ class MediaItem(CaseRecord):
 
     @property
     def is_open(self) -> bool:
-        """Whether it was checked, or released too, and nobody in it needs protection."""
-        return self.status in (Status.CHECKED, Status.RELEASED) and not self.is_flagged
+        """Whether it was checked, or released too, and nobody in it needs protection.
+
+        Media of a sealed record are open only once a prosecutor has released them.
+        """
+        is_checked = self.status == Status.CHECKED and not self.is_sealed
+        return (is_checked or self.status == Status.RELEASED) and not self.is_flagged
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it came with a restricted record, so that its custody and particulars tell of that record."""
+        return self.source_class in SEALED_SOURCES
 
     @property
     def compartment(self) -> str:
-        """Restricted while unchecked or flagged; law-enforcement sensitive afterwards."""
-        return policy.compartment_of(self.data_class) if self.is_open else "R"
+        """Restricted while unchecked or flagged, or with a sealed record; law-enforcement sensitive else."""
+        return policy.compartment_of(self.data_class) if self.is_open and not self.is_sealed else "R"
 
     def get_absolute_url(self) -> str:
         """The item's own page."""
@@ -185,7 +198,7 @@ class AppendOnly(TypeError):
     """Rows of the custody log are never changed or deleted."""
 
 
-class CustodyQuerySet(CaseQuerySet):
+class CustodyQuerySet(CaseQuerySet["CustodyEvent"]):
     """The custody log in order."""
 
     def delete(self) -> NoReturn:
@@ -216,7 +229,7 @@ class CustodyEvent(CaseRecord):
     to_holder = models.CharField("to", max_length=120, blank=True)
     purpose = models.CharField(max_length=300, blank=True)
 
-    objects = CustodyQuerySet.as_manager()
+    objects: ClassVar = CustodyQuerySet.as_manager()
 
     class Meta:
         ordering = ("happened_at", "created_at")

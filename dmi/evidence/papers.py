@@ -9,6 +9,10 @@ import json
 import resource
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 ACTIVE_IN_ROOT = ("/OpenAction", "/AA", "/AcroForm", "/Names", "/Metadata", "/Collection", "/PieceInfo")
 ACTIVE_IN_PAGE = ("/AA", "/Annots", "/Metadata", "/PieceInfo", "/Thumb")
@@ -24,7 +28,7 @@ def main(argv: list[str]) -> int:
         with pikepdf.open(Path(argv[2]), suppress_warnings=True, attempt_recovery=False) as pdf:
             if argv[1] == "derive":
                 clean(pdf, Path(argv[3]))
-            answer = {"pages": len(pdf.pages)}
+            answer: dict[str, object] = {"pages": len(pdf.pages)}
     except pikepdf.PasswordError:
         answer = {"refused": "locked"}
     except (pikepdf.PdfError, ValueError, OSError, RecursionError, MemoryError) as error:
@@ -33,7 +37,7 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def clean(pdf, out: Path) -> None:
+def clean(pdf: Pdf, out: Path) -> None:
     """Copy the pages alone: no scripts, attachments, forms, links, notes or document information."""
     import pikepdf
 

@@ -11,6 +11,10 @@ import resource
 import sys
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 RENDITIONS = {"thumb": 360, "screen": 1600, "print": 2100}
 QUALITY = 85
@@ -37,7 +41,7 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def open_picture(path: Path, image_format: str, max_pixels: int):
+def open_picture(path: Path, image_format: str, max_pixels: int) -> Picture:
     """Read the header only; refuse by the size it claims, before one pixel is decoded."""
     from PIL import Image
 
@@ -56,7 +60,7 @@ def open_picture(path: Path, image_format: str, max_pixels: int):
     return image
 
 
-def check(image) -> dict[str, object]:
+def check(image: Picture) -> dict[str, object]:
     """Decode the whole picture once, as small as its format allows."""
     width, height = image.size
     image.draft("RGB", (RENDITIONS["thumb"], RENDITIONS["thumb"]))
@@ -66,12 +70,12 @@ def check(image) -> dict[str, object]:
     return {"width": width, "height": height}
 
 
-def turned(image) -> bool:
+def turned(image: Picture) -> bool:
     """Whether the camera's orientation mark swaps width and height."""
     return image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
 
 
-def derive(image, out: Path) -> dict[str, object]:
+def derive(image: Picture, out: Path) -> dict[str, object]:
     """Write each rendition upright, in plain sRGB, with nothing in it but pixels."""
     image.draft("RGB", (RENDITIONS["print"], RENDITIONS["print"]))
     picture = upright_rgb(image)
@@ -83,7 +87,7 @@ def derive(image, out: Path) -> dict[str, object]:
     return {"renditions": made}
 
 
-def upright_rgb(image):
+def upright_rgb(image: Picture) -> Picture:
     """The picture turned as it was held, on white, in sRGB, its metadata forgotten."""
     from PIL import Image, ImageOps
 
@@ -102,13 +106,14 @@ def upright_rgb(image):
     return image
 
 
-def to_srgb(image, profile: bytes):
+def to_srgb(image: Picture, profile: bytes) -> Picture:
     """Apply the embedded colour profile; keep the colours as they are when it is unusable."""
     from PIL import ImageCms
 
     try:
         embedded = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(image, embedded, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        plain = ImageCms.profileToProfile(image, embedded, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        return image if plain is None else plain  # None only where it changes the picture in place
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image
 

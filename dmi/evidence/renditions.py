@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 
@@ -128,7 +129,7 @@ def _frame(source: Path, at_seconds: float, to: Path) -> Path:
 
 
 @contextmanager
-def still_of(item: MediaItem, at_seconds: float) -> Iterator[File]:
+def still_of(item: MediaItem, at_seconds: float) -> Iterator[File[Any]]:
     """One picture of a video, as an upload. Raises NotTaken when there is none at that second."""
     with storage.on_disk(item.file) as source, tempfile.TemporaryDirectory(prefix="dmi-") as folder:
         try:
@@ -140,7 +141,7 @@ def still_of(item: MediaItem, at_seconds: float) -> Iterator[File]:
 
 
 @contextmanager
-def as_path(upload: File) -> Iterator[Path]:
+def as_path(upload: File[Any]) -> Iterator[Path]:
     """An upload as a file on disk: where it lies already, or written to a temporary place."""
     waiting = getattr(upload, "temporary_file_path", None)
     if waiting is not None:

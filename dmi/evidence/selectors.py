@@ -56,20 +56,24 @@ def visible(*, case: MarketCase, can: Collection[str], user: User) -> MediaQuery
 
 
 def sight(item: MediaItem, *, can: Collection[str], user: User) -> Sight:
-    """What this person may see of the item: sealed media stay with the handler and the prosecutors."""
+    """What this person may see of the item: sealed media stay with the handler and the prosecutors.
+
+    Of media of a sealed record others see the released picture alone: custody and particulars would tell of the record.
+    """
     sealed_reader = SEES_SEALED in can
+    keeps_back = item.is_sealed and not sealed_reader
     media_reader = SEES_MEDIA in can
     is_own = item.created_by_id == user.pk and media_reader
     is_released = item.status == Status.RELEASED and item.is_open
     # The name a camera or a colleague gave the file, and the notes, are not part of what is checked and released.
-    file = media_reader and (sealed_reader or item.is_open or (is_own and not item.is_flagged))
+    file = media_reader and not keeps_back and (sealed_reader or item.is_open or (is_own and not item.is_flagged))
     picture = sealed_reader or (item.is_open and media_reader) or (is_released and SEES_RELEASED in can)
     return Sight(
         picture=picture,
-        details=picture or (is_own and not item.is_flagged),
+        details=not keeps_back and (picture or (is_own and not item.is_flagged)),
         file=file,
-        original=media_reader and (sealed_reader or item.is_open),
-        custody=SEES_CUSTODY in can and (picture or is_own or not media_reader),
+        original=media_reader and not keeps_back and (sealed_reader or item.is_open),
+        custody=SEES_CUSTODY in can and (not media_reader or (not keeps_back and (picture or is_own))),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
@@ -28,38 +29,34 @@ class Stored:
     sha256: str
 
 
-class HashingFile(File):
-    """A file that is hashed and counted while somebody reads it."""
-
-    def __init__(self, file: File) -> None:
-        super().__init__(file, name=file.name)
-        self.digest = hashlib.sha256()
-        self.counted = 0
-
-    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        """The content from its start, piece by piece."""
-        self.file.seek(0)
-        while piece := self.file.read(chunk_size or CHUNK):
-            piece = piece.encode() if isinstance(piece, str) else piece
-            self.digest.update(piece)
-            self.counted += len(piece)
-            yield piece
-
-
 def private() -> Storage:
     """The storage of evidence: `STORAGES["evidence"]` where the settings name one, else the default storage."""
     return storages[ALIAS if ALIAS in settings.STORAGES else "default"]
 
 
-def keep(file: File, *, folder: str, ending: str = "") -> Stored:
-    """Write a file under a random name and return its hash, taken while it streamed. Raises OSError when it cannot."""
+def keep(file: File[Any], *, folder: str, ending: str = "") -> Stored:
+    """Write a file under a random name and return its hash and size. Raises OSError when it cannot.
+
+    It is hashed before it is written: each storage reads in its own way, a bucket in parts and some of them again.
+    """
+    size, sha256 = _measure(file)
     key = uuid.uuid4().hex
-    hashing = HashingFile(file)
-    name = private().save(f"evidence/{folder}/{key[:2]}/{key}{ending}", hashing)
+    name = private().save(f"evidence/{folder}/{key[:2]}/{key}{ending}", file)
     path = local_path(name)
     if path is not None:
         _flush(path)
-    return Stored(name, hashing.counted, hashing.digest.hexdigest())
+    return Stored(name, size, sha256)
+
+
+def _measure(file: File[Any]) -> tuple[int, str]:
+    """Size in bytes and SHA-256 of the whole content; the file is at its start again afterwards."""
+    digest, size = hashlib.sha256(), 0
+    file.seek(0)
+    while piece := file.read(CHUNK):
+        digest.update(piece)
+        size += len(piece)
+    file.seek(0)
+    return size, digest.hexdigest()
 
 
 def forget(name: str) -> None:

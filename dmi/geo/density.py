@@ -7,7 +7,7 @@ stays below one percent of the peak as long as a cell is at most a fifth of the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import shapely
@@ -67,18 +67,27 @@ class Grid:
     def count(self, x: ArrayLike, y: ArrayLike, weights: ArrayLike | None = None) -> Floats:
         """Events in each cell; events off the grid are not counted."""
         xs, ys = np.asarray(x, float), np.asarray(y, float)
-        flat = np.empty(len(xs), np.int64)
+        flat, are_on = np.empty(len(xs), np.int64), self._holds_all(xs, ys)
         for begin in range(0, len(xs), CHUNK):  # small enough to stay in the processor's own memory
             part = slice(begin, begin + CHUNK)
-            flat[part] = self._cell_of(xs[part], ys[part])
+            flat[part] = self._cell_of(xs[part], ys[part], are_on=are_on)
         cells = self.rows * self.columns
         heavy = None if weights is None else np.asarray(weights, float)
         found = np.bincount(flat, weights=heavy, minlength=cells + 1)[:cells]
         return found.astype(float).reshape(self.shape)
 
-    def _cell_of(self, x: Floats, y: Floats) -> NDArray[np.int64]:
+    def _holds_all(self, x: Floats, y: Floats) -> bool:
+        """Whether every place lies on the grid, so that none has to be asked by itself."""
+        sides = ((x, self.x, self.columns), (y, self.y, self.rows))
+        return bool(len(x)) and all(
+            low <= places.min() and (places.max() - low) / self.cell < cells for places, low, cells in sides
+        )
+
+    def _cell_of(self, x: Floats, y: Floats, *, are_on: bool) -> NDArray[np.integer[Any]]:
         """The number of the cell each place lies in; one more than the last for places off the grid."""
         east, north = (x - self.x) / self.cell, (y - self.y) / self.cell
+        if are_on:
+            return north.astype(np.int32) * np.int32(self.columns) + east.astype(np.int32)
         on = (east >= 0) & (east < self.columns) & (north >= 0) & (north < self.rows)
         number = north.astype(np.int64) * self.columns + east.astype(np.int64)
         return np.where(on, number, self.rows * self.columns)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shapely
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from dmi.geo.archives import Limits, ShapeProblem
 from dmi.geo.projections import crs_from_code
+
+if TYPE_CHECKING:
+    from pyproj import CRS
 
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _LAYERS = """
@@ -53,6 +54,9 @@ def _quoted(name: str) -> str:
 
 
 def _system(organization: str, code: int, definition: str) -> CRS:
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
     if organization.upper() in ("EPSG", "ESRI"):
         return crs_from_code(f"{organization.upper()}:{code}")
     try:

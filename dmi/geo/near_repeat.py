@@ -58,14 +58,17 @@ def knox(
     points = np.column_stack([np.asarray(x, float), np.asarray(y, float)])
     pairs = cKDTree(points).query_pairs(float(near[-1]) * (1 + 1e-12), output_type="ndarray") if len(points) else _NONE
     apart = np.sqrt(((points[pairs[:, 0]] - points[pairs[:, 1]]) ** 2).sum(axis=1)) if len(pairs) else np.zeros(0)
-    # Whole columns of small numbers: every shuffle reads them once.
-    one, other = (np.ascontiguousarray(pairs[:, side], np.int32) for side in (0, 1))
-    row = (np.searchsorted(near * (1 + 1e-12), apart) * (len(late) + 1)).astype(np.int32)
-    seen = _table((one, other, row), when, late, len(near))
+    # Ring after ring, in columns of small numbers: every shuffle reads them once.
+    ring = np.searchsorted(near * (1 + 1e-12), apart)
+    order, ends = np.argsort(ring, kind="stable"), np.cumsum(np.bincount(ring, minlength=len(near))[: len(near)])
+    one, other = (np.ascontiguousarray(pairs[order, side], np.int32) for side in (0, 1))
+    seen = _table(one, other, ends, when, late)
     rng = np.random.default_rng(seed)
     total, at_least = np.zeros(seen.shape), np.ones(seen.shape)
+    anew = when.copy()
     for _ in range(shuffles):
-        dealt = _table((one, other, row), rng.permutation(when), late, len(near))
+        rng.shuffle(anew)
+        dealt = _table(one, other, ends, anew, late)
         total += dealt
         at_least += dealt >= seen
     found = [
@@ -79,15 +82,13 @@ def knox(
 _NONE = np.zeros((0, 2), np.int64)
 
 
-def _table(pairs: tuple[Small, Small, Small], when: Floats, late: Floats, rings: int) -> Ints:
-    """Pairs (one, the other, and where the bands of its distance begin) by band of distance and of time."""
-    one, other, row = pairs
-    flat = np.zeros((rings + 1) * (len(late) + 1), np.int64)
-    for begin in range(0, len(one), CHUNK):  # small enough to stay in the processor's own memory
-        part = slice(begin, begin + CHUNK)
-        gap = np.abs(when[one[part]] - when[other[part]])
-        band = row[part].copy()
-        for edge in late:  # a few edges: comparing is quicker than searching
-            band += gap > edge
-        flat += np.bincount(band, minlength=len(flat))
-    return np.asarray(flat[: rings * (len(late) + 1)].reshape(rings, -1)[:, : len(late)], np.int64)
+def _table(one: Small, other: Small, ends: Ints, when: Floats, late: Floats) -> Ints:
+    """Pairs (one and the other, ring after ring; where each ends) by ring of distance and band of time."""
+    within, begin = np.zeros((len(ends), len(late)), np.int64), 0
+    for ring, end in enumerate(ends.tolist()):
+        for start in range(begin, end, CHUNK):  # small enough to stay in the processor's own memory
+            part = slice(start, min(start + CHUNK, end))
+            gap = np.abs(when[one[part]] - when[other[part]])
+            within[ring] += [np.count_nonzero(gap <= edge) for edge in late]
+        begin = end
+    return np.diff(within, axis=1, prepend=0)

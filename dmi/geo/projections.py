@@ -1,17 +1,22 @@
-"""Coordinate systems: from a county's own system to WGS84, and a flat plane in metres for measuring."""
+"""Coordinate systems: from a county's own system to WGS84, and a flat plane in metres for measuring.
+
+pyproj is loaded with the first conversion: ten megabytes that a worker that only prints needs not.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    from pyproj import CRS, Transformer
 
 WGS84 = "EPSG:4326"
 SQUARE_METERS_PER_SQUARE_MILE = 2_589_988.110336
@@ -31,6 +36,9 @@ class UnknownProjection(ValueError):
 @lru_cache(maxsize=64)
 def crs_from_code(code: str | int) -> CRS:
     """The system behind "EPSG:2815", "ESRI:102696" or a bare EPSG number; nothing else is accepted."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
     text = str(code).strip().upper()
     text = f"EPSG:{text}" if text.isdigit() else text
     if not _CODE.match(text):
@@ -43,6 +51,9 @@ def crs_from_code(code: str | int) -> CRS:
 
 def crs_from_prj(text: str) -> CRS:
     """The system that a shapefile's .prj file describes."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
     text = text.strip().lstrip("\ufeff")
     if not text[:8].upper().startswith(_WKT_STARTS) or len(text) > _LONGEST_WKT:
         raise UnknownProjection("The .prj file does not describe a coordinate system on the ground.")
@@ -60,12 +71,14 @@ def code_of(crs: CRS) -> str:
 
 @lru_cache(maxsize=64)
 def _to_wgs84(crs: CRS) -> Transformer:
+    from pyproj import Transformer
+
     return Transformer.from_crs(crs, WGS84, always_xy=True)
 
 
 def to_wgs84(x: ArrayLike, y: ArrayLike, source: str | int | CRS) -> tuple[Floats, Floats]:
     """Longitude and latitude of points given in another system; points outside its reach come back as inf."""
-    crs = source if isinstance(source, CRS) else crs_from_code(source)
+    crs = crs_from_code(source) if isinstance(source, str | int) else source
     lon, lat = _to_wgs84(crs).transform(np.asarray(x, float), np.asarray(y, float))
     return np.asarray(lon, float), np.asarray(lat, float)
 
@@ -100,6 +113,8 @@ class LocalPlane:
 
     @cached_property
     def _transformer(self) -> Transformer:
+        from pyproj import CRS, Transformer
+
         flat = CRS.from_dict({"proj": "laea", "lat_0": self.lat, "lon_0": self.lon, "datum": "WGS84", "units": "m"})
         return Transformer.from_crs(WGS84, flat, always_xy=True)
 

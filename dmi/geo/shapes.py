@@ -12,12 +12,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import shapefile
 import shapely
-from pyproj import CRS
 from shapely.errors import ShapelyError
 from shapely.geometry import MultiLineString, MultiPolygon, shape
 from shapely.geometry.base import BaseGeometry
@@ -25,6 +24,9 @@ from shapely.geometry.base import BaseGeometry
 from dmi.geo.archives import LIMITS, Limits, ShapeProblem, shapefile_parts
 from dmi.geo.geopackage import geopackage_rows
 from dmi.geo.projections import WGS84, UnknownProjection, code_of, crs_from_code, crs_from_prj, geometry_to_wgs84
+
+if TYPE_CHECKING:
+    from pyproj import CRS
 
 __all__ = ["LIMITS", "Feature", "Limits", "ShapeProblem", "ShapeSet", "read_boundaries", "read_lines"]
 

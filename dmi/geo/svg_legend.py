@@ -114,9 +114,9 @@ def _ramps(sheet: MapSheet) -> Iterator[Entry]:
     told = ((False, HEAT, "More than before"), (True, COOL, "Fewer than before, dashed"))
     for is_fall, ramp, words in told if sheet.shows_change else ((False, HEAT, "Fewer to more, per square mile"),):
         steps = sorted({min(max(s.step, 1), len(ramp)) for s in sheet.shades if s.is_fall is is_fall})
-        look: dict[str, Value] = {"stroke": INK_2, "stroke_width": 0.5} | (
-            {"stroke_dasharray": "4 2"} if is_fall else {}
-        )
+        look: dict[str, Value] = {"stroke": INK_2, "stroke_width": 0.5}
+        if is_fall:
+            look["stroke_dasharray"] = "4 2"
         boxes = [
             tag("rect", x=i * 26 / len(steps), y=-5, width=26 / len(steps), height=11, fill=ramp[s - 1], **look)
             for i, s in enumerate(steps)

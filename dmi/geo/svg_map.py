@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from shapely import union_all
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
@@ -192,16 +193,39 @@ def _beat_label(label: str, shape: BaseGeometry, room: Room) -> str:
 
 
 def _places(sheet: MapSheet, view: View, room: Room) -> str:
-    drawn = []
+    drawn, lines = [], _outlines(sheet, view)
     for place in sheet.places:
         x, y = view.pixel(place.lon, place.lat)
-        width = text_width(place.name, 10)
-        for left in (x + 6, x - 6 - width):
-            if view.holds(x, y) and room.claim((left, y - 6, left + width, y + 6), (x - 4, y - 4, x + 4, y + 4)):
+        if not view.holds(x, y):
+            continue
+        spots = _around(x, y, text_width(place.name, 10))
+        for left, base in sorted(spots, key=lambda at: _cuts(lines, at[0], at[1], place.name)):
+            words = _words_box(left, base, place.name)
+            if room.claim(words, (x - 4, y - 4, x + 4, y + 4)):
                 sign = tag("rect", x=x - 3, y=y - 3, width=6, height=6, fill="#ffffff", stroke=INK_2, stroke_width=1.4)
-                drawn.append(sign + text(left, y + 3.5, place.name, size=10, halo=True, fill=INK_2))
+                drawn.append(sign + text(left, base, place.name, size=10, halo=True, fill=INK_2))
                 break
     return "".join(drawn)
+
+
+def _outlines(sheet: MapSheet, view: View) -> BaseGeometry:
+    """The lines that a word's white edge must not interrupt: those of the areas the sheet is about."""
+    drawn = [view.draw(area.shape, spare=0) for area in sheet.areas if area.style in {"broad", "compare", "target"}]
+    return union_all([shape.boundary for shape in drawn if not shape.is_empty])
+
+
+def _around(x: float, y: float, width: float) -> tuple[tuple[float, float], ...]:
+    """Where the words beside a landmark may begin: right, left, above, below."""
+    return (x + 6, y + 3.5), (x - 6 - width, y + 3.5), (x - width / 2, y - 8), (x - width / 2, y + 15)
+
+
+def _words_box(left: float, base: float, words: str) -> tuple[float, float, float, float]:
+    return left, base - 9.5, left + text_width(words, 10), base + 2.5
+
+
+def _cuts(lines: BaseGeometry, left: float, base: float, words: str) -> bool:
+    """Whether words there would lie across an outline."""
+    return bool(lines.intersects(box(*_words_box(left, base, words))))
 
 
 def _ground_names(ground: Ground, view: View, room: Room) -> str:

@@ -30,7 +30,7 @@ class State(models.TextChoices):
 OPEN = (State.QUEUED, State.RUNNING)
 
 
-class JobQuerySet(models.QuerySet):
+class JobQuerySet(models.QuerySet["Job"]):
     """Jobs, narrowed by case, by person and by what a worker may take."""
 
     def for_case(self, case: Any) -> Self:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 
-from icalendar import Calendar, Event
-
 from dmi.meetings.models import Meeting
 
 ONE_HOUR = timedelta(hours=1)
@@ -13,6 +11,8 @@ ONE_HOUR = timedelta(hours=1)
 
 def entry(meeting: Meeting, *, link: str) -> bytes:
     """The meeting as an .ics file: no market, no place, no person, no agenda."""
+    from icalendar import Calendar, Event  # loaded with the first entry
+
     event = Event()
     event.add("uid", f"{meeting.pk}@casebook")
     event.add("sequence", meeting.version)
@@ -28,4 +28,4 @@ def entry(meeting: Meeting, *, link: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

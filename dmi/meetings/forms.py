@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer, offer_records
 from dmi.meetings import selectors
 from dmi.meetings.models import Decision, Meeting, Task
+
+if TYPE_CHECKING:
+    from dmi.accounts.models import User
+    from dmi.directory.models import Contact
 
 WHEN = "%Y-%m-%dT%H:%M"
 
@@ -22,10 +26,10 @@ def when_input() -> forms.DateTimeInput:
 class MeetingForm(CaseForm):
     """A meeting and who is invited."""
 
-    members = forms.ModelMultipleChoiceField(
+    members: forms.ModelMultipleChoiceField[User] = forms.ModelMultipleChoiceField(
         queryset=None, required=False, label="Invited from the team", widget=forms.CheckboxSelectMultiple
     )
-    contacts = forms.ModelMultipleChoiceField(
+    contacts: forms.ModelMultipleChoiceField[Contact] = forms.ModelMultipleChoiceField(
         queryset=None, required=False, label="Invited from the contact book", widget=forms.CheckboxSelectMultiple
     )
 
@@ -36,9 +40,8 @@ class MeetingForm(CaseForm):
 
     def __init__(self, *args: Any, can: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["members"].queryset = selectors.members_of(self.case)
-        self.fields["members"].label_from_instance = lambda user: user.display_name
-        self.fields["contacts"].queryset = selectors.contacts_of(self.case, can)
+        offer_records(self, "members", selectors.members_of(self.case), lambda user: user.display_name)
+        offer_records(self, "contacts", selectors.contacts_of(self.case, can))
         self.sees_contacts = selectors.SEES_CONTACTS in can
         if not self.sees_contacts:
             del self.fields["contacts"]
@@ -69,10 +72,7 @@ class MinutesForm(CaseForm):
         super().__init__(*args, **kwargs)
         roll = selectors.roll_of(self.instance, can)
         self.known = [row.pk for row in (*roll.members, *roll.contacts)]
-        self.fields["came"].choices = [
-            *((str(row.pk), row.member.display_name) for row in roll.members),
-            *((str(row.pk), row.contact.name) for row in roll.contacts),
-        ]
+        offer(self, "came", [(str(row.pk), row.name) for row in (*roll.members, *roll.contacts)])
         self.initial["came"] = [str(row.pk) for row in (*roll.members, *roll.contacts) if row.has_come]
 
 

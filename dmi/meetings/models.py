@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -85,6 +86,13 @@ class Attendance(CaseRecord):
     def __str__(self) -> str:
         return f"{self.meeting_id}: {'came' if self.has_come else 'invited'}"
 
+    @property
+    def name(self) -> str:
+        """The person's name as written out."""
+        if self.member:
+            return self.member.display_name
+        return self.contact.name if self.contact else ""
+
 
 class Decision(CaseRecord):
     """One thing a meeting decided, as it is read back from the minutes."""
@@ -101,10 +109,10 @@ class Decision(CaseRecord):
         return self.text
 
 
-class TaskQuerySet(CaseQuerySet):
+class TaskQuerySet(CaseQuerySet["Task"]):
     """Tasks from meetings."""
 
-    def open(self) -> TaskQuerySet:
+    def open(self) -> Self:
         """Not done yet."""
         return self.filter(done_at__isnull=True)
 
@@ -123,7 +131,7 @@ class Task(CaseRecord):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
 
-    objects = TaskQuerySet.as_manager()
+    objects: ClassVar = TaskQuerySet.as_manager()
 
     class Meta:
         ordering = ("due_on", "created_at")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,6 +14,7 @@ from dmi.meetings.models import Attendance, Meeting, Task
 
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
+    from dmi.directory.models import Contact
 
 SEES_CONTACTS = "community_contacts.view"
 
@@ -59,9 +60,9 @@ def members_of(case: MarketCase) -> QuerySet[User]:
     )
 
 
-def contacts_of(case: MarketCase, can: Collection[str]) -> QuerySet:
+def contacts_of(case: MarketCase, can: Collection[str]) -> QuerySet[Contact]:
     """People of the contact book who may be invited; none for a reader without the book."""
-    book = Attendance._meta.get_field("contact").related_model
+    book = cast("type[Contact]", Attendance._meta.get_field("contact").related_model)
     found = book.objects.for_case(case).filter(do_not_contact=False)
     return found if SEES_CONTACTS in can else found.none()
 
@@ -69,8 +70,8 @@ def contacts_of(case: MarketCase, can: Collection[str]) -> QuerySet:
 def roll_of(meeting: Meeting, can: Collection[str]) -> Roll:
     """Who was invited to a meeting and who came."""
     rows = list(meeting.attendance.select_related("member", "contact"))
-    members = sorted((row for row in rows if row.member_id), key=lambda row: row.member.display_name)
+    members = sorted((row for row in rows if row.member_id), key=lambda row: row.name)
     outside = [row for row in rows if row.contact_id]
     if SEES_CONTACTS in can:
-        return Roll(members, sorted(outside, key=lambda row: row.contact.name), 0, 0)
+        return Roll(members, sorted(outside, key=lambda row: row.name), 0, 0)
     return Roll(members, [], len(outside), sum(row.has_come for row in outside))

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +18,7 @@ from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
 from dmi.core.forms import STALE
 from dmi.core.models import StaleRecord
+from dmi.core.requests import CaseRequest
 from dmi.meetings import actions, calendar, forms, selectors
 from dmi.meetings.models import Meeting, Task
 
@@ -25,13 +26,13 @@ PER_PAGE = 50
 READ, WRITE = "meetings.view", "meetings.change"
 
 
-def _meeting(request: HttpRequest, meeting_id: uuid.UUID) -> Meeting:
+def _meeting(request: CaseRequest, meeting_id: uuid.UUID) -> Meeting:
     return get_object_or_404(Meeting.objects.for_case(request.case).select_related("case"), pk=meeting_id)
 
 
 @require_GET
 @case_view(READ)
-def list_meetings(request: HttpRequest) -> HttpResponse:
+def list_meetings(request: CaseRequest) -> HttpResponse:
     """Meetings of the market and what they left to do."""
     kind = request.GET.get("kind", "")
     page = Paginator(selectors.meetings(case=request.case, kind=kind), PER_PAGE).get_page(request.GET.get("page"))
@@ -45,12 +46,12 @@ def list_meetings(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view(READ)
-def show_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def show_meeting(request: CaseRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """One meeting: agenda, who came, minutes, decisions, tasks."""
     return _page(request, _meeting(request, meeting_id))
 
 
-def _page(request: HttpRequest, meeting: Meeting, status: int = 200, **forms_sent: Any) -> HttpResponse:
+def _page(request: CaseRequest, meeting: Meeting, status: int = 200, **forms_sent: Any) -> HttpResponse:
     context = {
         "meeting": meeting, "roll": selectors.roll_of(meeting, request.can), "today": timezone.localdate(),
         "decision_form": forms.DecisionForm(case=request.case, auto_id="decision_%s"),
@@ -61,20 +62,20 @@ def _page(request: HttpRequest, meeting: Meeting, status: int = 200, **forms_sen
 
 @require_http_methods(["GET", "POST"])
 @case_view(WRITE)
-def add_meeting(request: HttpRequest) -> HttpResponse:
+def add_meeting(request: CaseRequest) -> HttpResponse:
     """Plan a meeting."""
     return _edit(request, forms.MeetingForm(request.POST or None, case=request.case, can=request.can))
 
 
 @require_http_methods(["GET", "POST"])
 @case_view(WRITE)
-def edit_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def edit_meeting(request: CaseRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Change a meeting."""
     meeting = _meeting(request, meeting_id)
     return _edit(request, forms.MeetingForm(request.POST or None, instance=meeting, case=request.case, can=request.can))
 
 
-def _edit(request: HttpRequest, form: forms.MeetingForm) -> HttpResponse:
+def _edit(request: CaseRequest, form: forms.MeetingForm) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             meeting = actions.save_meeting(meeting=form.instance, actor=request.user, **form.invited)
@@ -90,7 +91,7 @@ def _edit(request: HttpRequest, form: forms.MeetingForm) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_view(WRITE)
-def record_minutes(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def record_minutes(request: CaseRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Write the minutes and tick who came."""
     meeting = _meeting(request, meeting_id)
     form = forms.MinutesForm(request.POST or None, instance=meeting, case=request.case, can=request.can)
@@ -110,7 +111,7 @@ def record_minutes(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view(WRITE)
-def add_decision(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def add_decision(request: CaseRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Record one decision."""
     meeting = _meeting(request, meeting_id)
     form = forms.DecisionForm(request.POST, case=request.case, auto_id="decision_%s")
@@ -124,7 +125,7 @@ def add_decision(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view(WRITE)
-def add_task(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def add_task(request: CaseRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Ask a seat to do something by a day."""
     meeting = _meeting(request, meeting_id)
     form = forms.TaskForm(request.POST, case=request.case, auto_id="task_%s")
@@ -137,7 +138,7 @@ def add_task(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return redirect(meeting)
 
 
-def _task(request: HttpRequest, task_id: uuid.UUID) -> Task:
+def _task(request: CaseRequest, task_id: uuid.UUID) -> Task:
     """A task the person may settle: one of their own seat's, or any for whoever writes the minutes."""
     task = get_object_or_404(Task.objects.for_case(request.case).select_related("meeting", "case"), pk=task_id)
     if WRITE not in request.can and task.owner_seat not in request.seats:
@@ -147,7 +148,7 @@ def _task(request: HttpRequest, task_id: uuid.UUID) -> Task:
 
 @require_POST
 @case_view(READ)
-def finish_task(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
+def finish_task(request: CaseRequest, task_id: uuid.UUID) -> HttpResponse:
     """A task is done."""
     task = _task(request, task_id)
     try:
@@ -161,7 +162,7 @@ def finish_task(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view(READ)
-def reopen_task(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
+def reopen_task(request: CaseRequest, task_id: uuid.UUID) -> HttpResponse:
     """A task is not done after all."""
     task = _task(request, task_id)
     actions.reopen_task(task=task, actor=request.user)
@@ -171,7 +172,7 @@ def reopen_task(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view(READ)
-def take_calendar(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def take_calendar(request: CaseRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The meeting as a calendar file without names or places."""
     meeting = _meeting(request, meeting_id)
     audit.record(
@@ -185,7 +186,7 @@ def take_calendar(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view("meetings.print")
-def print_meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def print_meeting(request: CaseRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Agenda and minutes for paper."""
     meeting = _meeting(request, meeting_id)
     audit.record(

@@ -84,7 +84,7 @@ def how_many(case: MarketCase) -> int:
     ]
     said = "|".join((str(case.pk), timezone.localdate().isoformat(), *stamps))
     key = "people:pairs:" + hashlib.sha256(said.encode()).hexdigest()
-    known = cache.get(key)
+    known: int | None = cache.get(key)
     if known is None:
         known = len(pairs(case))
         cache.set(key, known, timeout=24 * 3600)
@@ -161,7 +161,7 @@ def _aliases(kept: Player, gone: Player) -> Sign:
 
 def _births(kept: Player, gone: Player) -> Sign:
     left, right = kept.person.birth_on, gone.person.birth_on
-    shown = [short_date(day) if day else "" for day in (left, right)]
+    shown = short_date(left) if left else "", short_date(right) if right else ""
     if left is None or right is None:
         return Sign("Born", *shown, None, "")
     words = "The same date of birth" if left == right else "Different dates of birth"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import ForeignObjectRel
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
@@ -148,7 +149,7 @@ def _to_move(kept: Player, gone: Player, actor: User | None) -> Iterator[tuple[m
 def _pointing_to(target: type[models.Model]) -> Iterator[tuple[type[models.Model], Any]]:
     """Every model with a foreign key to `target`, hidden ones too; neither history nor this app's own."""
     for relation in target._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
+        if not isinstance(relation, ForeignObjectRel) or not (relation.one_to_many or relation.one_to_one):
             continue
         model = relation.related_model
         if not issubclass(model, HistoricalChanges) and model._meta.app_label != Player._meta.app_label:
@@ -212,7 +213,9 @@ def _empty(kept: Person, filled: dict[str, list[Any]], actor: User | None) -> No
     """Take back what the merger filled in, unless somebody corrected it since."""
     for name, (before, after) in filled.items():
         if _plain(getattr(kept, name)) == after:
-            setattr(kept, name, kept._meta.get_field(name).to_python(before))
+            field = kept._meta.get_field(name)
+            assert isinstance(field, models.Field)
+            setattr(kept, name, field.to_python(before))
     kept.save_by(actor)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -78,26 +78,26 @@ class Person(CaseRecord):
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
 
-class PlayerQuerySet(CaseQuerySet):
+class PlayerQuerySet(CaseQuerySet["Player"]):
     """Players of a case, by where they stand; one merged into another is no player of his or her own any more."""
 
-    def for_case(self, case: MarketCase) -> PlayerQuerySet:
+    def for_case(self, case: MarketCase | None) -> Self:
         """Only players of `case` who stand for themselves."""
         return super().for_case(case).filter(merged_into__isnull=True)
 
-    def with_merged(self, case: MarketCase) -> PlayerQuerySet:
+    def with_merged(self, case: MarketCase | None) -> Self:
         """Every player of `case` there ever was, also those merged into another."""
         return super().for_case(case)
 
-    def at(self, *stages: str) -> PlayerQuerySet:
+    def at(self, *stages: str) -> Self:
         """Only players who stand at one of these stages."""
         return self.filter(stage__in=stages)
 
-    def on_the_call_in(self) -> PlayerQuerySet:
+    def on_the_call_in(self) -> Self:
         """Candidates, invited or notified, in order of their numbers."""
         return self.at(*ON_THE_CALL_IN).order_by("number")
 
-    def within_review(self, day: date) -> PlayerQuerySet:
+    def within_review(self, day: date) -> Self:
         """Only players whose written basis is not overdue for review: overdue means invisible (O5)."""
         return self.filter(review_by__gte=day)
 
@@ -118,7 +118,7 @@ class Player(CaseRecord):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_here"
     )
 
-    objects = PlayerQuerySet.as_manager()
+    objects: ClassVar = PlayerQuerySet.as_manager()
 
     class Meta:
         ordering = ("number",)

@@ -7,18 +7,25 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Func, QuerySet, TextField
 from django.utils import timezone
 
 from dmi.cases.models import MarketCase
-from dmi.people.models import Person, Player
+from dmi.people.models import Person, Player, PlayerQuerySet
 from dmi.people.stages import Stage
 
+SEARCHED = Func("full_name", "aliases", "home_address", function="people_searched", output_field=TextField())
 
-def players(case: MarketCase, *, today: date | None = None) -> QuerySet[Player]:
+
+def players(case: MarketCase, *, today: date | None = None) -> PlayerQuerySet:
     """All players of the case whose basis is in date, with their persons."""
     day = today or timezone.localdate()
     return Player.objects.for_case(case).within_review(day).select_related("person")
+
+
+def shown(found: QuerySet[Player]) -> QuerySet[Player]:
+    """Only what a row of the list shows."""
+    return found.only("number", "stage", "stage_since", "person__full_name", "person__aliases")
 
 
 def overdue(case: MarketCase, *, today: date | None = None) -> QuerySet[Player]:
@@ -27,22 +34,30 @@ def overdue(case: MarketCase, *, today: date | None = None) -> QuerySet[Player]:
 
 
 def find(case: MarketCase, text: str) -> QuerySet[Player]:
-    """Players whose name, street name, number or address is like `text`, best first."""
+    """Players with `text` in a name, street name or address, or as their number, best first; all without a text.
+
+    Each way has an index of its own, so they are asked apart: joined by "or" the whole list would be read.
+    """
     text = text.strip()
     if not text:
         return players(case)
-    return (
-        players(case)
-        .annotate(likeness=TrigramWordSimilarity(text, "person__full_name"))
-        .filter(
-            Q(likeness__gte=0.45)
-            | Q(person__full_name__icontains=text)
-            | Q(number__iexact=text)
-            | Q(person__home_address__icontains=text)
-            | Q(person__aliases__icontains=text)
-        )
-        .order_by("-likeness", "number")
-    )
+    holding = Person.objects.for_case(case).alias(searched=SEARCHED).filter(searched__icontains=text)
+    everybody = Player.objects.for_case(case).order_by().values("pk")
+    keys = everybody.filter(person__in=holding).union(everybody.filter(number__iexact=text))
+    return _likest(players(case).filter(pk__in=keys), text)
+
+
+def alike(case: MarketCase, text: str) -> QuerySet[Player]:
+    """Players with a name spelled like `text`, best first: for a text that is found nowhere as it stands.
+
+    How like is said by pg_trgm.word_similarity_threshold of the connection (see the settings of the database).
+    """
+    close = Person.objects.for_case(case).filter(full_name__trigram_word_similar=text.strip())
+    return _likest(players(case).filter(person__in=close), text.strip())
+
+
+def _likest(found: PlayerQuerySet, text: str) -> PlayerQuerySet:
+    return found.annotate(likeness=TrigramWordSimilarity(text, "person__full_name")).order_by("-likeness", "number")
 
 
 @dataclass(frozen=True, slots=True)

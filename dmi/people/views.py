@@ -7,12 +7,13 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.people import actions, forms, selectors
 from dmi.people.models import Person, Player
 from dmi.people.stages import ON_THE_CALL_IN, Stage
@@ -29,27 +30,31 @@ PLAYER_PAGES: tuple[tuple[str, str, str, tuple[Stage, ...]], ...] = (
 
 
 @case_view("player_list.view", "player_list.masked")
-def list_players(request: HttpRequest) -> HttpResponse:
+def list_players(request: CaseRequest) -> HttpResponse:
     """The players list; without the right to identities, numbers and stages only."""
     names = "player_list.view" in request.can
-    stage = request.GET.get("stage", "")
-    found = selectors.find(request.case, request.GET.get("q", "")) if names else selectors.players(request.case)
+    stage, asked = request.GET.get("stage", ""), request.GET.get("q", "").strip() if names else ""
+    found = selectors.find(request.case, asked)
+    is_alike = bool(asked) and not found.exists()
+    if is_alike:
+        found = selectors.alike(request.case, asked)
     if stage in Stage.values:
         found = found.filter(stage=stage)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(selectors.shown(found), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "shows_names": names,
         "stages": Stage.choices,
         "stage": stage,
-        "q": request.GET.get("q", "") if names else "",
+        "q": asked,
+        "is_alike": is_alike,
         "overdue": selectors.overdue(request.case).count(),
     }
     return render(request, "people/list.html", context)
 
 
 @case_view("player_list.view")
-def show_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def show_player(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """One player: who it is, where he or she stands, every move, and the steps' pages about the player."""
     player = get_object_or_404(selectors.players(request.case), pk=player_id)
     return render(
@@ -59,7 +64,7 @@ def show_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def _pages(request: HttpRequest, player: Player) -> list[tuple[str, str]]:
+def _pages(request: CaseRequest, player: Player) -> list[tuple[str, str]]:
     found = []
     for name, words, right, stages in PLAYER_PAGES:
         if right not in request.can or (stages and player.stage not in stages):
@@ -72,7 +77,7 @@ def _pages(request: HttpRequest, player: Player) -> list[tuple[str, str]]:
 
 
 @case_view("player_list.change")
-def name_player(request: HttpRequest) -> HttpResponse:
+def name_player(request: CaseRequest) -> HttpResponse:
     """Put a new name on the list, with its written basis."""
     form = forms.NamePlayerForm(request.POST or None, case=request.case)
     if request.method == "POST" and form.is_valid():
@@ -85,7 +90,7 @@ def name_player(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("player_list.change")
-def edit_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def edit_person(request: CaseRequest, person_id: uuid.UUID) -> HttpResponse:
     """Correct what the case knows about a person."""
     in_date = Q(player__isnull=True) | Q(player__review_by__gte=timezone.localdate(), player__merged_into__isnull=True)
     person = get_object_or_404(Person.objects.for_case(request.case).filter(in_date), pk=person_id)
@@ -98,14 +103,14 @@ def edit_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 @case_view("player_list.change")
-def list_overdue(request: HttpRequest) -> HttpResponse:
+def list_overdue(request: CaseRequest) -> HttpResponse:
     """Names whose basis must be looked at again before anybody sees them in the list."""
     page = Paginator(selectors.overdue(request.case), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "people/overdue.html", {"page": page})
 
 
 @case_view("player_list.change")
-def renew(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def renew(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Look at an overdue basis again: confirm it in words, and the name returns to the list."""
     player = get_object_or_404(selectors.overdue(request.case), pk=player_id)
     form = forms.RenewForm(request.POST or None, instance=player, case=request.case)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
 from django.contrib.gis.db.models import Extent
-from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.geos import GEOSGeometry, LineString
 from django.db import connection, transaction
 from shapely import get_parts, to_wkb
 
@@ -137,6 +137,7 @@ def _segments(case: MarketCase, feature: Feature, name: str, ranges: dict[str, s
     numbers = {field: _number(feature.properties.get(column)) for field, column in ranges.items()}
     for part in get_parts(feature.shape):
         line = GEOSGeometry(memoryview(to_wkb(part, output_dimension=2)), srid=4326)
+        assert isinstance(line, LineString)
         yield StreetSegment(case=case, name=text[:120], line=line, **numbers)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib.gis.db import models
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -62,7 +64,7 @@ class Place(CaseRecord):
         """The place's page."""
         return reverse("places:show-place", args=[self.case_id, self.pk])
 
-    def clean_fields(self, exclude: set[str] | None = None) -> None:
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Bring the address to its one spelling before anything is compared with it."""
         self.normalised_address = normalise(self.address)
         self.unit = self.unit.strip().upper()

@@ -28,9 +28,8 @@ def places(*, case: MarketCase, q: str = "", kind: str = "", key_only: bool = Fa
     if not words:
         return found
     likeness = Greatest(TrigramWordSimilarity(words, "normalised_address"), TrigramWordSimilarity(words, Upper("name")))
-    found = found.annotate(likeness=likeness)
     fits = Q(likeness__gte=ALIKE) | Q(normalised_address__contains=words) | Q(name__icontains=q.strip())
-    return found.filter(fits).order_by("-likeness", "normalised_address")
+    return found.annotate(likeness=likeness).filter(fits).order_by("-likeness", "normalised_address")
 
 
 def key_addresses(case: MarketCase) -> QuerySet[Place]:

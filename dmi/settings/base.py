@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Any
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
@@ -113,7 +115,8 @@ FORM_RENDERER = "dmi.core.renderers.UswdsRenderer"
 
 # --- data -------------------------------------------------------------------------------------------------------------
 ATOMIC_REQUESTS = False
-STORAGES = {
+SPELLED_ALIKE = "-c pg_trgm.word_similarity_threshold=0.45"  # how like a name must be to be found by another spelling
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
@@ -124,7 +127,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT: Path | str | None = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 
 # --- sign-in ----------------------------------------------------------------------------------------------------------
@@ -160,7 +163,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # django-axes counts failures by account; a whole department may sit behind one address.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login": "120/m/ip", "login_failed": "60/m/ip"}
 
 MFA_ADAPTER = "dmi.accounts.adapters.FactorAdapter"
 MFA_FORMS = {
@@ -203,7 +206,7 @@ DMI_BANNER_MUST_ACKNOWLEDGE = True
 DMI_IDLE_MINUTES = 15
 DMI_SESSION_HOURS = 12
 DMI_READS_PER_HOUR = 200
-DMI_TRUSTED_PROXIES: list[object] = []
+DMI_TRUSTED_PROXIES: list[IPv4Network | IPv6Network] = []
 
 # --- what the browser may do ------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -255,6 +258,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB, looked at after each job: a large import leaves nothing behind
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dmi.settings import env
 from dmi.settings.base import *  # noqa: F403
-from dmi.settings.base import CELERY_BROKER_TRANSPORT_OPTIONS, VAR
+from dmi.settings.base import CELERY_BROKER_TRANSPORT_OPTIONS, SPELLED_ALIKE, VAR
 
 # `var/run` is the directory of the sockets, or a link to it when the path is too long for a socket.
 RUN = (VAR / "run").resolve()
@@ -27,6 +27,7 @@ DATABASES = {
         "HOST": str(RUN),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": SPELLED_ALIKE},
     }
 }
 CACHES = {

@@ -5,13 +5,14 @@ A missing or odd value stops the program at its start. No secret has a default.
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from dmi.settings import env
 from dmi.settings.base import *  # noqa: F403
-from dmi.settings.base import CELERY_BROKER_TRANSPORT_OPTIONS, LOGGING, STORAGES
+from dmi.settings.base import CELERY_BROKER_TRANSPORT_OPTIONS, LOGGING, SPELLED_ALIKE, STORAGES
 
 DEBUG = False
 
@@ -51,7 +52,7 @@ DMI_SESSION_HOURS = env.whole_number("DMI_SESSION_HOURS", 12, at_least=1, at_mos
 SESSION_COOKIE_AGE = (DMI_SESSION_HOURS + 12) * 3600  # the session guard ends a sign-in earlier, and says so
 
 # --- database ---------------------------------------------------------------------------------------------------------
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.contrib.gis.db.backends.postgis",
         "NAME": env.text("DMI_DATABASE_NAME", "dmi"),
@@ -66,6 +67,7 @@ DATABASES = {
                 "DMI_DATABASE_SSLMODE", ("disable", "require", "verify-ca", "verify-full"), "verify-full"
             ),
             "connect_timeout": 5,
+            "options": SPELLED_ALIKE,
         },
     }
 }
@@ -79,7 +81,7 @@ if _redis.scheme not in ("redis", "rediss") or not _redis.hostname or _redis.pat
 _redis_password = quote(env.secret("DMI_REDIS_PASSWORD"), safe="")
 _redis_at = f"{_redis.scheme}://:{_redis_password}@{_redis.netloc}"
 _verified = "?ssl_cert_reqs=required" if _redis.scheme == "rediss" else ""
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "dmi.core.cache.ForgetfulRedisCache",
         "LOCATION": f"{_redis_at}/1{_verified}",

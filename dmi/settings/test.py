@@ -8,7 +8,7 @@ import re
 from django.core.exceptions import ImproperlyConfigured
 
 from dmi.settings.dev import *  # noqa: F403
-from dmi.settings.dev import CACHES, CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, VAR
+from dmi.settings.dev import CACHES, CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, SPELLED_ALIKE, VAR
 
 SLOT = os.environ.get("DMI_TEST_SLOT", "main")
 if not re.fullmatch(r"[a-z0-9_]{1,30}", SLOT):
@@ -22,7 +22,7 @@ DATABASES["default"] |= {
     "TEST": {"NAME": f"test_dmi_{SLOT}"},
     "CONN_MAX_AGE": 0,
     # Emptying the append-only tables between tests is maintenance.
-    "OPTIONS": {"options": "-c dmi.maintenance=on"},
+    "OPTIONS": {"options": f"{SPELLED_ALIKE} -c dmi.maintenance=on"},
 }
 CACHES["default"]["KEY_PREFIX"] = f"test:{PROCESS}"
 CELERY_BROKER_TRANSPORT_OPTIONS = {**CELERY_BROKER_TRANSPORT_OPTIONS, "global_keyprefix": f"test:{PROCESS}:"}

@@ -8,7 +8,7 @@ from django import forms
 
 from dmi.accounts.models import User
 from dmi.cases.selectors import holders
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer, offer_records
 from planning.swot.models import Item, Prompt, PromptAnswer, Quadrant, Response
 
 
@@ -29,8 +29,8 @@ class ItemForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["quadrant"].choices = Quadrant.choices
-        self.fields["prompt"].choices = [("", "None of them"), *Prompt.choices]
+        offer(self, "quadrant", Quadrant.choices)
+        offer(self, "prompt", [("", "None of them"), *Prompt.choices])
         if not self.instance._state.adding:
             del self.fields["unsigned"]
 
@@ -53,7 +53,7 @@ class ResponseForm(CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seated = {m.user_id for seat in holders(self.case).values() for m in seat}
-        self.fields["owner"].queryset = User.objects.filter(pk__in=seated).order_by("full_name", "username")
+        offer_records(self, "owner", User.objects.filter(pk__in=seated).order_by("full_name", "username"))
 
 
 class FinishForm(CaseForm):

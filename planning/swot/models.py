@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -76,10 +77,10 @@ class Inventory(CaseRecord):
         return self.locked_on is not None
 
 
-class ItemQuerySet(CaseQuerySet):
+class ItemQuerySet(CaseQuerySet["Item"]):
     """Items of the board; removed ones can be put back until the board is locked."""
 
-    def standing(self) -> ItemQuerySet:
+    def standing(self) -> Self:
         """Only items that were not removed."""
         return self.filter(removed_at__isnull=True)
 
@@ -103,7 +104,7 @@ class Item(CaseRecord):
     accepted_on = models.DateField(null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ItemQuerySet.as_manager()
+    objects: ClassVar = ItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("created_at", "id")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from dmi.cases.models import MarketCase
 from dmi.cases.progress import Progress, State
@@ -184,9 +185,9 @@ def board_of(case: MarketCase, viewer: User | None = None) -> Board:
     return Board(inventory, quadrants, prompts, VOTE_BUDGET - sum(card.mine for card in cards.values()))
 
 
-def _cards(inventory: Inventory, viewer: User | None) -> dict[object, Card]:
+def _cards(inventory: Inventory, viewer: User | None) -> dict[UUID, Card]:
     items = Item.objects.for_case(inventory.case).filter(inventory=inventory).standing().select_related("author")
-    cards: dict[object, Card] = {item.pk: Card(item) for item in items}
+    cards: dict[UUID, Card] = {item.pk: Card(item) for item in items}
     for vote in Vote.objects.for_case(inventory.case).filter(item__in=cards):
         cards[vote.item_id].weight += vote.points
         if viewer is not None and vote.voter_id == viewer.pk:
@@ -197,7 +198,7 @@ def _cards(inventory: Inventory, viewer: User | None) -> dict[object, Card]:
     return cards
 
 
-def _heaviest_first(cards: dict[object, Card], quadrant: Quadrant) -> list[Card]:
+def _heaviest_first(cards: dict[UUID, Card], quadrant: Quadrant) -> list[Card]:
     found = [card for card in cards.values() if card.item.quadrant == quadrant]
     return sorted(found, key=lambda card: -card.weight)
 
@@ -265,7 +266,9 @@ def comparison(earlier: dict[str, Any], later: dict[str, Any]) -> list[Change]:
 
 
 def _texts(frozen: dict[str, Any], quadrant: Quadrant) -> dict[str, str]:
-    rows = next((q["items"] for q in frozen.get("quadrants", []) if q["code"] == quadrant.value), [])
+    rows: list[dict[str, Any]] = next(
+        (q["items"] for q in frozen.get("quadrants", []) if q["code"] == quadrant.value), []
+    )
     return {" ".join(row["text"].lower().split()): row["text"] for row in rows}
 
 
@@ -277,7 +280,7 @@ def progress(*, case: MarketCase, today: date) -> dict[str, Progress]:
 
 
 def _quadrant_progress(view: QuadrantView, board: Board) -> Progress:
-    if not view.cards:
+    if not view.cards or board.inventory is None:
         return Progress(State.MISSING, "Empty", todo=f"Put a first {view.singular} on the board")
     fact = f"{len(view.cards)} on the board"
     if view.quadrant == Quadrant.THREAT and board.open_prompts:

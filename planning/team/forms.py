@@ -11,7 +11,7 @@ from django.utils import timezone
 from dmi.accounts.models import User
 from dmi.cases.models import MarketCase
 from dmi.cases.selectors import holders, policy_of
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer, offer_records
 from planning.team.models import (
     Capacity,
     Commitment,
@@ -25,11 +25,11 @@ from planning.team.models import (
     SeatRecord,
 )
 
-POSITIONS_OF = {
+POSITIONS_OF: dict[str, tuple[Position, ...]] = {
     SeatKind.POLICE: (Position.EXECUTIVE, Position.LEAD, Position.NARCOTICS, Position.MEMBER),
     SeatKind.PROSECUTOR: (Position.EXECUTIVE, Position.ASSIGNED, Position.MEMBER),
 }
-RECORDS_OF = {
+RECORDS_OF: dict[str, SeatRecord.Kind] = {
     SeatKind.OUTREACH: SeatRecord.Kind.FIREWALL,
     SeatKind.RESEARCH: SeatRecord.Kind.DATA_USE,
     SeatKind.US_ATTORNEY: SeatRecord.Kind.FEDERAL,
@@ -79,10 +79,9 @@ class HolderForm(CaseForm):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        positions = POSITIONS_OF.get(kind, (Position.LEAD, Position.MEMBER))  # type: ignore[call-overload]
-        self.fields["position"].choices = [(position.value, position.label) for position in positions]
-        self.fields["account"].queryset = members(self.case)
-        self.fields["account"].empty_label = "No sign-in"
+        positions = POSITIONS_OF.get(kind, (Position.LEAD, Position.MEMBER))
+        offer(self, "position", [(position.value, position.label) for position in positions])
+        offer_records(self, "account", members(self.case), nobody="No sign-in")
 
 
 class AnswerForm(CaseForm):
@@ -167,9 +166,9 @@ class SeatRecordForm(CaseForm):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = RECORDS_OF.get(kind)  # type: ignore[call-overload]
+        own = RECORDS_OF.get(kind)
         kinds = [SeatRecord.Kind.BRIEFING, *([own] if own else []), SeatRecord.Kind.OTHER]
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        offer(self, "kind", [(kind.value, kind.label) for kind in kinds])
 
 
 class CapacityForm(CaseForm):

@@ -141,7 +141,7 @@ def commitment(holder: Holder, today: date) -> dict[str, Any]:
         "city": case.city_name,
         "seat": holder.seat.title,
         "signer": {"name": holder.full_name, "title": holder.job_title, "organization": holder.organization},
-        "promises": [*SEAT_PROMISES.get(kind, ()), *ALL_PROMISE],  # type: ignore[call-overload]
+        "promises": [*SEAT_PROMISES.get(kind, ()), *ALL_PROMISE],
         "months": case_selectors.policy_of(case).commitment_months,
         "capacities": [_capacity(found) for found in stated.values()],
     }

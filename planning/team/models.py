@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +12,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from dmi.core.models import CaseQuerySet, CaseRecord
+
+if TYPE_CHECKING:
+    from dmi.cases.models import MarketCase
 
 
 class SeatKind(models.TextChoices):
@@ -306,12 +310,12 @@ class Protocol(CaseRecord):
         return f"Protocol of {self.agreed_on}"
 
 
-class DecisionQuerySet(CaseQuerySet):
+class DecisionQuerySet(CaseQuerySet["ReadinessDecision"]):
     """Readiness decisions of a case, newest first."""
 
-    def latest_of(self, case: object) -> ReadinessDecision | None:
+    def latest_of(self, case: MarketCase) -> ReadinessDecision | None:
         """The decision that counts: the last one."""
-        return self.for_case(case).order_by("-decided_on", "-created_at").first()  # type: ignore[arg-type]
+        return self.for_case(case).order_by("-decided_on", "-created_at").first()
 
 
 class ReadinessDecision(CaseRecord):
@@ -328,7 +332,7 @@ class ReadinessDecision(CaseRecord):
     decided_on = models.DateField(default=date.today, editable=False)
     standing = models.JSONField(default=dict, editable=False)
 
-    objects = DecisionQuerySet.as_manager()
+    objects: ClassVar = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-decided_on", "-created_at")

@@ -151,9 +151,13 @@
   });
   const incidents = new Incidents({ tileSize: side, pane: "marks", minZoom: 8, maxZoom: 19, updateWhenZooming: false });
 
+  // Once a tile of this zoom joins spots, the note stays until the zoom changes, whatever other tiles say.
+  let joined = 0;
+  map.on("zoomstart", () => { joined = 0; });
   function tellScale(found) {
-    say(found.shows === "cells" && found.most
-      ? `Marks are counts by place, the largest ${found.most.toLocaleString("en-US")}. Come closer for single incidents.` : "");
+    joined = Math.max(joined, found.feet || 0);
+    if (found.shows === "cells" && found.most) say(`Marks are counts by place, the largest ${found.most.toLocaleString("en-US")}. Come closer for single incidents.`);
+    else say(joined ? `Incidents within about ${joined} feet of each other may share a mark. Come closer for single places.` : "");
   }
   function showPoints() {
     incidents.remove();

@@ -31,7 +31,7 @@ from targeting.incident_review.models import (
 from targeting.survey import selectors as survey
 
 if TYPE_CHECKING:
-    from dmi.cases.models import MarketCase
+    from dmi.cases.models import MarketCase, TeamPolicy
 
 Office = ProsecutorDecision.Office
 UNDER_DECISION = (Stage.LISTED, Stage.CANDIDATE, Stage.PROSECUTE, Stage.HELD)
@@ -199,6 +199,6 @@ def is_active(assessment: Assessment, today: date, since: date | None = None) ->
     return (since or window_starts(assessment.case, today)) <= last <= today
 
 
-def window_starts(case: MarketCase, today: date) -> date:
-    """The first day on which activity counts as current."""
-    return today - timedelta(days=cases.policy_of(case).activity_window_days)
+def window_starts(case: MarketCase, today: date, policy: TeamPolicy | None = None) -> date:
+    """The first day on which activity counts as current; `policy` where the asker has read it for many."""
+    return today - timedelta(days=(policy or cases.policy_of(case)).activity_window_days)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from dmi.cases import selectors as cases
 from dmi.core.dates import long_date, long_when
 from dmi.documents import kinds
 from dmi.documents.facts import section
@@ -20,7 +21,7 @@ from targeting.incident_review.composition import Composition, composition
 from targeting.incident_review.models import ProsecutorDecision, RefinedList, ReviewSession
 
 if TYPE_CHECKING:
-    from dmi.cases.models import MarketCase
+    from dmi.cases.models import MarketCase, TeamPolicy
     from targeting.incident_review.board import BoardRow
 
 PACKET = kinds.register(
@@ -69,7 +70,7 @@ def key_of(kind: DocumentKind, facts: dict[str, Any]) -> str:
 def packet(case: MarketCase, today: date) -> dict[str, Any]:
     """Everybody on the board: criteria met and unmet, both opinions of each office, what the police say."""
     rows, criteria = selectors.board(case), selectors.criteria_in_force(case)
-    decline, held_for = selectors.federal_decline(case), passage.days(case)
+    decline, held_for, policy = selectors.federal_decline(case), passage.days(case), cases.policy_of(case)
     return {
         "about": section("decision_worksheet", **_about(case, today), total=len(rows),
                          open=sum(1 for row in rows if row.is_open)),
@@ -79,7 +80,7 @@ def packet(case: MarketCase, today: date) -> dict[str, Any]:
         "federal": section("decision_worksheet",
                            decline=f"{long_date(decline.declined_on)}: {decline.reason} ({decline.said_by})"
                            if decline else ""),
-        "people": section("decision_worksheet", rows=[_person(row, criteria, today, held_for) for row in rows]),
+        "people": section("decision_worksheet", rows=[_person(row, criteria, today, held_for, policy) for row in rows]),
         "composition": section("composition", **_sheet(composition(case, today, hides_small=False))),
     }  # fmt: skip
 
@@ -88,8 +89,8 @@ def _about(case: MarketCase, today: date) -> dict[str, str]:
     return {"market": case.name, "city": case.city_name, "on": long_date(today)}
 
 
-def _person(row: BoardRow, criteria: Any, today: date, held_for: int) -> dict[str, Any]:
-    found = masks.answers(criteria, row, today)
+def _person(row: BoardRow, criteria: Any, today: date, held_for: int, policy: TeamPolicy) -> dict[str, Any]:
+    found = masks.answers(criteria, row, today, policy)
     return {
         "number": row.player.number,
         "name": row.player.person.full_name,

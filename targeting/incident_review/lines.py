@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from targeting.incident_review.board import BoardRow
+from targeting.incident_review.buys import Buys
 from targeting.incident_review.models import Assessment, ProsecutorDecision
 from targeting.incident_review.passage import Standing
 from targeting.incident_review.sight import Sight
@@ -21,6 +22,7 @@ class Line:
     office: str
     passage: Standing
     card: str
+    counted: Buys | None = None
 
     def _choice(self, opinion: ProsecutorDecision | None) -> str:
         if self.is_hidden or opinion is None or opinion.office not in self.sight.choices:
@@ -31,6 +33,11 @@ class Line:
     def is_hidden(self) -> bool:
         """Whether the reader's office still owes the first look, so that the row is a card without name."""
         return bool(self.office) and self.row.waits_for_first_look(self.office)
+
+    @property
+    def buys(self) -> Buys | None:
+        """The officers' buys; nothing beside a card, since the number would say on another page who it is."""
+        return None if self.is_hidden else self.counted
 
     @property
     def name(self) -> str:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from dmi.cases import selectors as cases
-from targeting.incident_review.board import BoardRow, board, is_active
+from targeting.incident_review.board import BoardRow, board, is_active, window_starts
 from targeting.incident_review.models import Assessment, Criteria, Rule
 
 if TYPE_CHECKING:
+    from dmi.cases.models import TeamPolicy
     from dmi.people.models import Player
 
 Met = bool | None
@@ -46,12 +47,11 @@ def card_number(criteria: Criteria, player: Player) -> str:
     return str(1000 + int(mixed[:8], 16) % 9000)
 
 
-def answers(criteria: Criteria | None, row: BoardRow, today: date) -> list[Answer]:
-    """Each criterion answered from the row, in the criteria's order."""
+def answers(criteria: Criteria | None, row: BoardRow, today: date, policy: TeamPolicy | None = None) -> list[Answer]:
+    """Each criterion answered from the row, in the criteria's order; `policy` where it was read for many rows."""
     if criteria is None:
         return []
-    wanted = cases.policy_of(criteria.case).survey_sources_required
-    known = _known(row, today, wanted)
+    known = _known(row, today, policy or cases.policy_of(criteria.case))
     return [
         Answer(line["rule"], line["text"], *known.get(line["rule"], (None, "For the reader to judge")))
         for line in criteria.lines
@@ -65,12 +65,12 @@ def shown_on_card(player: Player, criteria: Criteria) -> list[dict[str, object]]
     return [{"text": a.text, "is_met": a.is_met, "fact": a.fact} for a in answers(criteria, row, today)]
 
 
-def _known(row: BoardRow, today: date, wanted: int) -> dict[str, tuple[Met, str]]:
-    a = row.assessment
+def _known(row: BoardRow, today: date, policy: TeamPolicy) -> dict[str, tuple[Met, str]]:
+    a, wanted = row.assessment, policy.survey_sources_required
     level, violence = _level(a), _violence(row)
     return {
         Rule.ADULT: (row.player.is_adult, "18 or older" if row.player.is_adult else "Under 18, or not known"),
-        Rule.ACTIVE: _active(a, today),
+        Rule.ACTIVE: _active(a, today, policy),
         Rule.STREET: (None if a is None else a.level == Assessment.Level.STREET, level),
         Rule.NOT_UPPER: (None if a is None else a.level != Assessment.Level.UPPER, level),
         Rule.NOT_SERIOUS: (None if a is None else a.violence != Assessment.Violence.SERIOUS, violence),
@@ -93,11 +93,12 @@ def _violence(row: BoardRow) -> str:
     return f"{said}: {', '.join(lines)}" if lines else said
 
 
-def _active(a: Assessment | None, today: date) -> tuple[Met, str]:
+def _active(a: Assessment | None, today: date, policy: TeamPolicy) -> tuple[Met, str]:
     if a is None or a.last_active_on is None:
         return (None, "Not shown")
     days = (today - a.last_active_on).days
-    return is_active(a, today), f"Last seen active {days} day{'s' * (days != 1)} ago"
+    met = is_active(a, today, window_starts(a.case, today, policy))
+    return met, f"Last seen active {days} day{'s' * (days != 1)} ago"
 
 
 def _dockets(a: Assessment | None, today: date) -> tuple[Met, str]:

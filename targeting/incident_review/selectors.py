@@ -14,6 +14,7 @@ from dmi.people import selectors as people
 from dmi.people.models import Player, PlayerQuerySet
 from dmi.people.stages import Stage
 from targeting.incident_review.board import STAGE_OF, UNDER_DECISION, BoardRow, board, is_active, window_starts
+from targeting.incident_review.buys import Buys, buys_by_player, register_buys
 from targeting.incident_review.models import (
     Criteria,
     FederalDecline,
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
 __all__ = (
-    "STAGE_OF", "UNDER_DECISION", "BoardRow", "NotebookContacts", "board", "candidates", "contacts_of",
+    "STAGE_OF", "UNDER_DECISION", "BoardRow", "Buys", "NotebookContacts", "board", "buys_by_player", "candidates",
+    "contacts_of",
     "criteria_in_force", "draft_criteria", "federal_decline", "hand_offs", "intelligence_on", "is_active",
     "latest_roster", "notebook_contacts", "open_session", "pending_charges", "progress", "queue", "refined_lists",
+    "register_buys",
     "roster_versions", "targets", "timeline", "violence_of", "window_starts",
 )  # fmt: skip
 

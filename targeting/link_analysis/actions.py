@@ -124,7 +124,7 @@ def arrange(*, case: MarketCase, actor: User | None, is_anew: bool) -> Arrangeme
         for index, node in enumerate(chart.nodes)
         if node.key in stored.positions and not is_anew
     }
-    spots = layout.beside(len(chart.nodes), chart.pairs, known)  # type: ignore[arg-type]
+    spots = layout.beside(len(chart.nodes), chart.pairs, known)
     places = {node.key: list(spot) for node, spot in zip(chart.nodes, spots, strict=True)}
     if places != stored.positions or is_anew:
         stored.positions = places

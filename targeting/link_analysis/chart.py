@@ -15,11 +15,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from targeting.link_analysis import measures
+from targeting.link_analysis import measures, ways
 from targeting.link_analysis.models import Entity, Link
 
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
+    from dmi.places.models import Place
 
 ADULT_AGE = 18
 
@@ -110,7 +111,7 @@ class Chart:
     @cached_property
     def betweenness(self) -> list[float]:
         """The share of shortest ways that lead through each entry."""
-        return measures.betweenness(len(self.nodes), self.pairs)
+        return ways.betweenness(len(self.nodes), self.pairs)
 
     def node(self, pk: UUID) -> Node | None:
         """The entry of this entity, if it is on the chart."""
@@ -216,12 +217,11 @@ def _node(entity: Entity, sight: Sight) -> Node:
         number = entity.player.number
         return Node(entity, entity.player.person.full_name, number) if sight.names else Node(entity, number, "")
     if entity.place is not None:
-        return Node(entity, _short_address(entity) if sight.addresses else "Key address", "")
+        return Node(entity, _short_address(entity.place) if sight.addresses else "Key address", "")
     return Node(entity, entity.label, "")
 
 
-def _short_address(entity: Entity) -> str:
-    place = entity.place
+def _short_address(place: Place) -> str:
     return place.name or f"{place.address} {place.unit}".strip()
 
 

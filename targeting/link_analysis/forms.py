@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from dmi.cases.models import MarketCase
 from dmi.core.dates import short_date
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer, offer_records
 from dmi.people import selectors as people
 from dmi.places import selectors as places
 from targeting.incident_review import selectors as review
@@ -33,7 +35,7 @@ def refuse_informants(form: forms.BaseForm, *names: str) -> None:
             form.add_error(name, informants.NEVER)
 
 
-class NamedChoice(forms.ModelChoiceField):
+class NamedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """Records to choose from, named as the reader may see them."""
 
     names: Mapping[Any, str] = {}
@@ -41,6 +43,19 @@ class NamedChoice(forms.ModelChoiceField):
     def label_from_instance(self, record: Any) -> str:
         """The name from the chart, or the record's own."""
         return self.names.get(record.pk, str(record))
+
+
+def _offer_named(form: forms.BaseForm, name: str, records: QuerySet[Any], names: Mapping[Any, str]) -> None:
+    """The field `name` offers these records under these names."""
+    field = form.fields[name]
+    assert isinstance(field, NamedChoice)
+    field.queryset, field.names = records, names
+
+
+def _offer_entries(form: forms.BaseForm, name: str, case: MarketCase, chart: Chart) -> None:
+    """The field `name` offers what stands on the chart."""
+    entities = Entity.objects.for_case(case).filter(pk__in=list(chart.place))
+    _offer_named(form, name, entities, {node.entity.pk: node.in_words for node in chart.nodes})
 
 
 class EntityForm(CaseForm):
@@ -62,9 +77,9 @@ class EntityForm(CaseForm):
     def __init__(self, *args: Any, sight: Sight, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         players = list(people.players(self.case))
-        self.fields["player"].queryset = people.players(self.case) if sight.names else people.players(self.case).none()
-        self.fields["player"].names = {p.pk: f"{p.number} {p.person.full_name}" for p in players}
-        self.fields["place"].queryset = places.places(case=self.case)
+        known = people.players(self.case) if sight.names else people.players(self.case).none()
+        _offer_named(self, "player", known, {p.pk: f"{p.number} {p.person.full_name}" for p in players})
+        offer_records(self, "place", places.places(case=self.case))
 
     def clean(self) -> dict[str, Any]:
         """Only what fits the kind is kept; informants are refused."""
@@ -105,8 +120,7 @@ class LinkForm(CaseForm):
     def __init__(self, *args: Any, chart: Chart, sight: Sight, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            self.fields[name].queryset = Entity.objects.for_case(self.case).filter(pk__in=list(chart.place))
-            self.fields[name].names = {node.entity.pk: node.in_words for node in chart.nodes}
+            _offer_entries(self, name, self.case, chart)
         for name in ("cites", "happened_on"):
             self.fields[name].required = False
         self._offer_records(sight)
@@ -115,15 +129,14 @@ class LinkForm(CaseForm):
         contacts = review.contacts(self.case)
         if not sight.juvenile:
             contacts = contacts.filter(is_juvenile=False)
-        self.fields["contact"].queryset = contacts
-        self.fields["contact"].names = {contact.pk: _named(contact) for contact in contacts}
+        _offer_named(self, "contact", contacts, {contact.pk: _named(contact) for contact in contacts})
         if not sight.intelligence:
             del self.fields["intelligence"]
-            self.fields["record"].choices = [c for c in Link.Record.choices if c[0] != Link.Record.INTELLIGENCE]
+            offer(self, "record", [c for c in Link.Record.choices if c[0] != Link.Record.INTELLIGENCE])
             return
         notes = review.intelligence(self.case, today=timezone.localdate())
-        self.fields["intelligence"].queryset = notes
-        self.fields["intelligence"].names = {n.pk: f"{n.player.number}, {n.reliability}{n.validity}" for n in notes}
+        names = {n.pk: f"{n.player.number}, {n.reliability}{n.validity}" for n in notes}
+        _offer_named(self, "intelligence", notes, names)
 
     def clean(self) -> dict[str, Any]:
         """The record on file fills in what was left blank; every link has a citation and a day that has come."""
@@ -166,12 +179,11 @@ class PickForm(forms.Form):
     since = forms.DateField(label="From", required=False, widget=day())
     until = forms.DateField(label="To", required=False, widget=day())
 
-    def __init__(self, *args: Any, case: Any, chart: Chart, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: MarketCase, chart: Chart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["center"].queryset = Entity.objects.for_case(case).filter(pk__in=list(chart.place))
-        self.fields["center"].names = {node.entity.pk: node.in_words for node in chart.nodes}
-        self.fields["entity"].choices = [("", "Everything"), *Entity.Kind.choices]
-        self.fields["kind"].choices = [("", "Anything"), *Link.Kind.choices]
+        _offer_entries(self, "center", case, chart)
+        offer(self, "entity", [("", "Everything"), *Entity.Kind.choices])
+        offer(self, "kind", [("", "Anything"), *Link.Kind.choices])
 
 
 class WayForm(forms.Form):
@@ -180,11 +192,10 @@ class WayForm(forms.Form):
     start = NamedChoice(label="From", queryset=Entity.objects.none())
     end = NamedChoice(label="To", queryset=Entity.objects.none())
 
-    def __init__(self, *args: Any, case: Any, chart: Chart, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: MarketCase, chart: Chart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("start", "end"):
-            self.fields[name].queryset = Entity.objects.for_case(case).filter(pk__in=list(chart.place))
-            self.fields[name].names = {node.entity.pk: node.in_words for node in chart.nodes}
+            _offer_entries(self, name, case, chart)
 
 
 class NetworkForm(forms.Form):
@@ -214,7 +225,7 @@ class NetworkForm(forms.Form):
     def __init__(self, *args: Any, sight: Sight, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not sight.intelligence:
-            self.fields["record"].choices = [c for c in Link.Record.choices if c[0] != Link.Record.INTELLIGENCE]
+            offer(self, "record", [c for c in Link.Record.choices if c[0] != Link.Record.INTELLIGENCE])
 
     def clean_file(self) -> Any:
         """A file a person can look over."""

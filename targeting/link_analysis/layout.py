@@ -146,7 +146,8 @@ def _distances(size: int, pairs: Sequence[Pair]) -> np.ndarray:
 
     first, second = np.array(pairs).T
     matrix = coo_array((np.ones(len(pairs)), (first, second)), shape=(size, size)).tocsr()
-    return shortest_path(matrix, directed=False, unweighted=True)
+    found: np.ndarray = shortest_path(matrix, directed=False, unweighted=True)
+    return found
 
 
 def _springs(size: int, pairs: Sequence[Pair]) -> list[Spot]:

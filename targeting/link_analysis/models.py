@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from dmi.core.models import CaseQuerySet, CaseRecord
+from dmi.core.models import CaseQuerySet, CaseRecord, Row
 from dmi.people.models import Player
 from dmi.places.models import Place
 
 
-class ChartQuerySet(CaseQuerySet):
+class ChartQuerySet(CaseQuerySet[Row]):
     """Rows of the chart; one taken off stays stored, so that it can be put back."""
 
-    def on_chart(self) -> ChartQuerySet:
+    def on_chart(self) -> Self:
         """Only what was not taken off."""
         return self.filter(removed_at__isnull=True)
 
@@ -82,7 +84,7 @@ class Entity(CaseRecord):
     )
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ChartQuerySet.as_manager()
+    objects: ClassVar = ChartQuerySet.as_manager()
 
     class Meta:
         ordering = ("kind", "label", "created_at")
@@ -180,7 +182,7 @@ class Link(CaseRecord):
     )
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ChartQuerySet.as_manager()
+    objects: ClassVar = ChartQuerySet.as_manager()
 
     class Meta:
         ordering = ("-happened_on", "created_at")

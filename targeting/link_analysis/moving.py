@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 from xml.etree import ElementTree as Xml
 
 from defusedcsv import csv as safe_csv
@@ -95,9 +96,9 @@ def matches(batch: NetworkImport) -> list[Match]:
     return found
 
 
-def _players(case: MarketCase) -> dict[str, object]:
+def _players(case: MarketCase) -> dict[str, UUID]:
     """Players in date by number and by full name, where no two share it."""
-    found: dict[str, object] = {}
+    found: dict[str, UUID] = {}
     shared: set[str] = set()
     for player in people.players(case):
         name = player.person.full_name.casefold()
@@ -130,7 +131,7 @@ def _job_key(batch: NetworkImport) -> str:
 
 
 @transaction.atomic
-def commit(*, batch: NetworkImport, actor: User, tick: Callable[[int], None] | None = None) -> NetworkImport:
+def commit(*, batch: NetworkImport, actor: User | None, tick: Callable[[int], None] | None = None) -> NetworkImport:
     """Every name and link of the file is on the chart; links that the same file brought before are not doubled.
 
     Raises AlreadyDone, ValidationError.
@@ -152,7 +153,7 @@ def commit(*, batch: NetworkImport, actor: User, tick: Callable[[int], None] | N
     return batch
 
 
-def _entities(batch: NetworkImport, actor: User) -> list[Entity]:
+def _entities(batch: NetworkImport, actor: User | None) -> list[Entity]:
     """An entry for every name, in the order of the file; a player named twice has one."""
     made: dict[object, Entity] = {}
     found = []
@@ -164,7 +165,7 @@ def _entities(batch: NetworkImport, actor: User) -> list[Entity]:
     return found
 
 
-def _entity(batch: NetworkImport, match: Match, actor: User) -> Entity:
+def _entity(batch: NetworkImport, match: Match, actor: User | None) -> Entity:
     if match.entity is not None:
         return match.entity
     label = "" if match.player_id else match.name
@@ -174,7 +175,7 @@ def _entity(batch: NetworkImport, match: Match, actor: User) -> Entity:
     )  # fmt: skip
 
 
-def _link(batch: NetworkImport, first: Entity, second: Entity, weight: float, actor: User) -> None:
+def _link(batch: NetworkImport, first: Entity, second: Entity, weight: float, actor: User | None) -> None:
     about = batch.about
     Link.objects.create_by(
         actor, case=batch.case, first=first, second=second, kind=about["kind"], grade=about["grade"],
@@ -263,5 +264,5 @@ def _locked(batch: NetworkImport) -> NetworkImport:
     return NetworkImport.objects.for_case(batch.case).select_for_update(of=("self",)).get(pk=batch.pk)
 
 
-def _record(subject: NetworkImport, verb: Verb, actor: User, **facts: Any) -> None:
+def _record(subject: NetworkImport, verb: Verb, actor: User | None, **facts: Any) -> None:
     audit.record(actor=actor, verb=verb, case_id=subject.case_id, subject=subject, facts=facts)

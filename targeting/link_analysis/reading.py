@@ -126,7 +126,7 @@ def _is_matrix(rows: Cells) -> bool:
     inside = (cell for _, cells in rows[1:] for cell in cells[1:])
     if sorted(names) == sorted(cells[0] for _, cells in rows[1:]):
         return all(not cell or _is_number(cell) for cell in inside)
-    return widest > 3
+    return widest > 3 and not _names_two_ends(head)
 
 
 def _trimmed(cells: list[str]) -> list[str]:
@@ -233,12 +233,20 @@ def _list_row(network: Network, place: dict[str, int], number: int, cells: list[
 def _has_heading(rows: Cells) -> bool:
     """Known words over the columns, or a third column whose first cell is no number."""
     cells = _trimmed(rows[0][1])
-    words = [cell.casefold().replace(" ", "").replace("_", "") for cell in cells]
-    if len(words) >= 2 and words[0] in HEADINGS and words[1] in HEADINGS:
+    if _names_two_ends(cells):
         return True
-    if len(words) != 3:
+    if len(cells) != 3:
         return False
-    return words[2] in WEIGHTS or not _is_number(cells[2])
+    return _word(cells[2]) in WEIGHTS or not _is_number(cells[2])
+
+
+def _names_two_ends(head: list[str]) -> bool:
+    """Whether the first two headings are words for the two ends of a link, such as "from" and "to"."""
+    return len(head) >= 2 and all(_word(cell) in HEADINGS for cell in head[:2])
+
+
+def _word(cell: str) -> str:
+    return cell.casefold().replace(" ", "").replace("_", "")
 
 
 def _is_number(text: str) -> bool:

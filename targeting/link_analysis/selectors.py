@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -42,7 +43,7 @@ def positions(case: MarketCase, whole: Chart, shown: Chart, sight: Sight) -> dic
         spots = layout.arrange(len(shown.nodes), shown.pairs)
     else:
         known = {i: tuple(stored.positions[n.key]) for i, n in enumerate(whole.nodes) if n.key in stored.positions}
-        every = layout.beside(len(whole.nodes), whole.pairs, known)  # type: ignore[arg-type]
+        every = layout.beside(len(whole.nodes), whole.pairs, known)
         spots = layout.fit([every[whole.place[node.entity.pk]] for node in shown.nodes])
     return dict(zip([node.key for node in shown.nodes], layout.apart(spots), strict=True))
 
@@ -54,7 +55,7 @@ def waiting(case: MarketCase) -> QuerySet[Entity]:
         .on_chart()
         .filter(kind=Entity.Kind.PERSON, standing=Entity.Standing.OTHER, approved_at__isnull=True)
         .select_related("created_by")
-        .order_by("created_at")
+        .order_by("created_at", "pk")
     )
 
 
@@ -68,7 +69,7 @@ def removed_entities(case: MarketCase, sight: Sight) -> list[Node]:
     return removed_nodes(case, sight, today=timezone.localdate())
 
 
-def removed_link(case: MarketCase, pk: object, sight: Sight) -> Link | None:
+def removed_link(case: MarketCase, pk: UUID | str, sight: Sight) -> Link | None:
     """A link that was taken off and can be put back, if this reader may know of it."""
     gone = Link.objects.for_case(case).filter(pk=pk, removed_at__isnull=False).select_related("contact").first()
     return gone if gone is not None and may_know(gone, sight) else None

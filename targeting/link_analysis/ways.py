@@ -83,7 +83,8 @@ def _from_block(matrix: sparse.csr_array, first: int, last: int) -> np.ndarray:
         passed = matrix @ passed
         passed *= before
         shares += passed
-    return shares.sum(axis=1)
+    added: np.ndarray = shares.sum(axis=1)
+    return added
 
 
 def _count_ways(matrix: sparse.csr_array, first: int, last: int) -> tuple[list[np.ndarray], list[np.ndarray]]:

@@ -9,11 +9,12 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from dmi.core.requests import signed_in
 from targeting.survey import actions
 from targeting.survey.models import Question, QuestionSet
 
 
-class QuestionInline(admin.StackedInline):
+class QuestionInline(admin.StackedInline):  # type: ignore[type-arg]  # generic in the stubs only
     """The questions of a draft."""
 
     model = Question
@@ -40,7 +41,7 @@ class QuestionInline(admin.StackedInline):
 
 
 @admin.register(QuestionSet)
-class QuestionSetAdmin(admin.ModelAdmin):
+class QuestionSetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """The versions of the four question sets."""
 
     list_display = ("__str__", "group", "number", "published_at")
@@ -57,21 +58,21 @@ class QuestionSetAdmin(admin.ModelAdmin):
         """Versions are kept."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: QuestionSet, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: QuestionSet, form: forms.ModelForm[Any], change: bool) -> None:
         """The set itself has nothing to type; its questions are saved beside it."""
 
-    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
+    def save_formset(self, request: HttpRequest, form: forms.ModelForm[Any], formset: Any, change: bool) -> None:
         """Each question is saved in the administrator's name, with its history."""
         for question in formset.save(commit=False):
-            question.save_by(request.user)
+            question.save_by(signed_in(request))
         for question in formset.deleted_objects:
-            question.delete_by(request.user)
+            question.delete_by(signed_in(request))
 
     @admin.action(description="Make a new version from the selected one", permissions=["change"])
     def copy_version(self, request: HttpRequest, queryset: QuerySet[QuestionSet]) -> None:
         """A draft of the next version of each selected set."""
         for found in queryset:
-            draft = actions.new_version(question_set=found, actor=request.user)
+            draft = actions.new_version(question_set=found, actor=signed_in(request))
             self.message_user(request, f"{draft} is a draft. Change it, then put it to use.")
 
     @admin.action(description="Put the selected draft to use", permissions=["change"])
@@ -79,7 +80,7 @@ class QuestionSetAdmin(admin.ModelAdmin):
         """The drafts are asked from now on."""
         for draft in queryset:
             try:
-                actions.put_to_use(question_set=draft, actor=request.user)
+                actions.put_to_use(question_set=draft, actor=signed_in(request))
             except actions.AlreadyInUse:
                 self.message_user(request, f"{draft} was in use already.", messages.WARNING)
             except actions.NothingToAsk:

@@ -7,10 +7,12 @@ class UndercoverConfig(AppConfig):
     verbose_name = "Step 4 · Undercover operations"
 
     def ready(self) -> None:
-        """Declare the step's papers, its layer on the map, and what releasing a picture of a buy could give away."""
+        """Declare papers, the layer on the map, the count on the board, and what a released picture could give away."""
         from dmi.evidence import cautions
         from targeting.crime_mapping import selectors as mapping
+        from targeting.incident_review import selectors as review
         from targeting.undercover import actions, letters, selectors  # noqa: F401 - models must be loaded first
 
         mapping.overlays.register_buys(selectors.buy_points)
+        review.register_buys(selectors.board_buys)
         cautions.register(find=selectors.cautions_of_item, keep=actions.keep_answer)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.gis.geos import Point
 from django.utils import timezone
 
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer_records
+from dmi.core.models import CaseRecord
 from dmi.directory.models import Service
 from dmi.evidence.forms import ManyFilesField
 from dmi.evidence.models import MediaItem, Status
@@ -27,6 +28,9 @@ from targeting.undercover.models import (
     Operation,
     RegisterLook,
 )
+
+if TYPE_CHECKING:
+    from dmi.accounts.models import User
 
 WHERE = ("bought_at", "place", "listed_place")
 WHAT = ("product", "weight", "weight_unit", "money_dollars", "serials")
@@ -55,7 +59,7 @@ def text(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def past(form: forms.Form, name: str) -> Any:
+def past(form: forms.BaseForm, name: str) -> Any:
     """The day in that field; ValidationError when it has not come."""
     on = form.cleaned_data[name]
     if on and on > timezone.localdate():
@@ -71,8 +75,8 @@ class BuyForm(CaseForm):
     weight = forms.DecimalField(min_value=0, max_digits=10, decimal_places=3)
 
     class Meta:
-        model = OfficerBuy
-        fields = ("officer_code", *WHERE, *WHAT, *PROOF)
+        model: type[CaseRecord] = OfficerBuy
+        fields: tuple[str, ...] = ("officer_code", *WHERE, *WHAT, *PROOF)
         labels = {"listed_place": "Place on the list"}
         widgets = {
             "bought_at": moment(), "serials": text(2), "account": text(5), "evidence_numbers": text(2),
@@ -96,7 +100,7 @@ class BuyForm(CaseForm):
         super().__init__(*args, **kwargs)
         if "officer_code" in self.fields:
             self.fields["officer_code"].required = True
-        self.fields["listed_place"].queryset = places.places(case=self.case)
+        offer_records(self, "listed_place", places.places(case=self.case))
         if self.instance.point:
             self.initial["longitude"], self.initial["latitude"] = self.instance.point.coords
         if self.instance.weight is None and self.instance.weight_grams is not None:
@@ -104,7 +108,7 @@ class BuyForm(CaseForm):
 
     def clean_bought_at(self) -> datetime:
         """A buy lies in the past."""
-        when = self.cleaned_data["bought_at"]
+        when: datetime = self.cleaned_data["bought_at"]
         if when > timezone.now():
             raise forms.ValidationError(MOMENT_TO_COME)
         return when
@@ -150,9 +154,8 @@ class InformantBuyForm(BuyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["player"]
-        field.label, field.queryset = "Person", people.players(self.case).order_by("number")
-        field.label_from_instance = lambda player: player.number
+        self.fields["player"].label = "Person"
+        offer_records(self, "player", people.players(self.case).order_by("number"), lambda player: player.number)
 
     def clean_search_before_note(self) -> str:
         """What was found must be said."""
@@ -163,7 +166,7 @@ class InformantBuyForm(BuyForm):
         return self._found("search_after")
 
     def _found(self, name: str) -> str:
-        note = self.cleaned_data[f"{name}_note"]
+        note: str = self.cleaned_data[f"{name}_note"]
         if self.cleaned_data.get(name) == InformantBuy.Search.FOUND and not note.strip():
             raise forms.ValidationError("Say what was found and what was done with it.")
         return note
@@ -189,15 +192,16 @@ class AttachForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["item"]
-        field.queryset = selectors.attachable(self.instance.buy)
-        field.label_from_instance = lambda item: f"{item}, {item.get_status_display()}"
+        found = selectors.attachable(self.instance.buy)
+        offer_records(self, "item", found, lambda item: f"{item}, {item.get_status_display()}")
 
 
 class UploadForm(forms.Form):
     """Recordings and photographs taken into evidence for one buy."""
 
-    files = ManyFilesField(label="Files", help_text="Photographs, audio, video, PDF. Each is kept as it is.")
+    files = ManyFilesField(  # type: ignore[assignment]  # a field, not files
+        label="Files", help_text="Photographs, audio, video, PDF. Each is kept as it is."
+    )
     caption = forms.CharField(required=False, max_length=200, help_text=f"Printed below a picture. {NO_NAMES}")
     item_number = forms.CharField(
         label="Property number", required=False, max_length=40, help_text="Of the card, disc or tape."
@@ -238,18 +242,16 @@ class ObservationForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["player"]
-        field.label, field.queryset = "Person", people.players(self.case).order_by("number")
-        field.label_from_instance = lambda player: player.number
-        item = self.fields["item"]
+        self.fields["player"].label = "Person"
+        offer_records(self, "player", people.players(self.case).order_by("number"), lambda player: player.number)
         sealed = selectors.INFORMANT_SOURCE
         shown = MediaItem.objects.for_case(self.case).shown().exclude(source_class=sealed)
-        item.queryset = shown.exclude(derived_from__source_class=sealed)
-        item.label_from_instance = lambda found: f"{found}, {Status(found.status).label}"
+        shown = shown.exclude(derived_from__source_class=sealed)
+        offer_records(self, "item", shown, lambda item: f"{item}, {Status(item.status).label}")
 
     def clean_seen_at(self) -> datetime:
         """It lies in the past."""
-        when = self.cleaned_data["seen_at"]
+        when: datetime = self.cleaned_data["seen_at"]
         if when > timezone.now():
             raise forms.ValidationError(MOMENT_TO_COME)
         return when
@@ -276,7 +278,7 @@ class OperationForm(CaseForm):
 
     def clean_place(self) -> str:
         """No operation at a place where help is given (42 CFR 2.17)."""
-        place = self.cleaned_data["place"]
+        place: str = self.cleaned_data["place"]
         where = normalise(place)
         services = Service.objects.for_case(self.case).exclude(where="").values_list("where", flat=True)
         if where and any(normalise(said) == where for said in services):
@@ -310,25 +312,23 @@ class OutcomeForm(CaseForm):
 class ReadersForm(forms.Form):
     """Officers who may read the plan."""
 
-    users = forms.ModelMultipleChoiceField(
+    users: forms.ModelMultipleChoiceField[User] = forms.ModelMultipleChoiceField(
         label="Officers who may read this plan", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, operation: Operation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["users"]
-        field.queryset = selectors.possible_readers(operation.case)
-        field.label_from_instance = lambda user: user.display_name
-        field.initial = [reader.user_id for reader in operation.readers.all()]
+        offer_records(self, "users", selectors.possible_readers(operation.case), lambda user: user.display_name)
+        self.fields["users"].initial = [reader.user_id for reader in operation.readers.all()]
 
 
 class LinkForm(forms.Form):
     """The buys that came of an operation."""
 
-    officer_buys = forms.ModelMultipleChoiceField(
+    officer_buys: forms.ModelMultipleChoiceField[OfficerBuy] = forms.ModelMultipleChoiceField(
         label="Buys by officers", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
-    informant_buys = forms.ModelMultipleChoiceField(
+    informant_buys: forms.ModelMultipleChoiceField[InformantBuy] = forms.ModelMultipleChoiceField(
         label="Buys by informants", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
 
@@ -343,9 +343,8 @@ class LinkForm(forms.Form):
             del self.fields["informant_buys"]
 
     def _fill(self, name: str, queryset: Any, linked: list[Any]) -> None:
-        field = self.fields[name]
-        field.queryset, field.initial = queryset, [pk for pk in linked if pk]
-        field.label_from_instance = lambda buy: f"{buy.player.number}, report {buy.report_number}, {buy.place}"
+        self.fields[name].initial = [pk for pk in linked if pk]
+        offer_records(self, name, queryset, lambda buy: f"{buy.player.number}, report {buy.report_number}, {buy.place}")
 
 
 class LookForm(CaseForm):

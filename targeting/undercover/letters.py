@@ -158,7 +158,7 @@ def activity_log(case: MarketCase, player: Player | None, today: date) -> dict[s
 
 def custody_sheet(item: MediaItem) -> tuple[DocumentKind, dict[str, Any]]:
     """The custody sheet of one item, in the drawer the item lies in."""
-    kind = CUSTODY if item.is_open else CUSTODY_SEALED
+    kind = CUSTODY_SEALED if item.compartment == "R" else CUSTODY
     facts = evidence.custody_facts(item) | {"market": item.case.name}
     for line in facts["lines"]:
         line["at"] = long_when(datetime.fromisoformat(line["at"]))

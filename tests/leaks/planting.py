@@ -47,6 +47,8 @@ OUTSIDE = {
 }  # fmt: skip
 # Tables that are no records of the case by their making, but have pages of their own.
 SOWN_TOO = {"audit.ExportRequest"}
+# Made by pressing print, which would show a sown one instead.
+PRINTED = {"notification.BinderRun"}
 LIBRARIES = {"admin", "auth", "contenttypes", "sessions", "gis", "account", "mfa", "axes", "guardian"}
 # Codes, digests and addresses the program itself reads.
 KEPT_NAMES = {
@@ -125,6 +127,8 @@ def plant(case: MarketCase) -> Planted:
     planted = Planted()
     for model in apps.get_models():
         is_of_case = issubclass(model, CaseRecord) or model._meta.label in SOWN_TOO
+        if model._meta.label in PRINTED:
+            continue
         if is_of_case and not model._base_manager.filter(case_id=case.pk).exists():
             try:
                 with transaction.atomic():

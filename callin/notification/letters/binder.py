@@ -160,12 +160,13 @@ def _sheet(
     second: User | None,
     *,
     player: Player | None = None,
-    **how: bool,
+    is_listed: bool = True,
+    is_front: bool = False,
 ) -> Part:
     number = player.number if player else ""
     return Part(
         kind, facts, f"{kind.title} {number}".strip(), f"{kind.code}:{player.pk if player else case.pk}", number,
-        approved_by=second, **how,
+        approved_by=second, is_listed=is_listed, is_front=is_front,
     )  # fmt: skip
 
 
@@ -180,12 +181,17 @@ def _missing(case: MarketCase, found: Sequence[Entry]) -> dict[str, Any]:
     return _front(case, candidates=len(found), printed=len(found) - len(left_out), left_out=left_out, gaps=gaps)
 
 
+def _cleared_by(entry: Entry) -> str:
+    by = entry.clearance.created_by if entry.is_in and entry.clearance else None
+    return by.short_name if by else ""
+
+
 def _manifest(case: MarketCase, found: Sequence[Entry]) -> dict[str, Any]:
     rows = [
         _line(
             entry,
             notebook="In this binder" if entry.is_in else "Left out",
-            cleared_by=entry.clearance.created_by.short_name if entry.is_in and entry.clearance else "",
+            cleared_by=_cleared_by(entry),
             cleared_on=long_date(entry.clearance.cleared_at) if entry.is_in and entry.clearance else "",
             buys=len(entry.draft.facts["buys"]["rows"]),
             photographs=len(entry.draft.media),

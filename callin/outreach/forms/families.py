@@ -11,7 +11,7 @@ from django.utils import timezone
 from callin.outreach.models import FamilySearch, Influential, SafetyCheck, SafetyFlag, VisitingPair
 from dmi.accounts.models import User
 from dmi.cases import selectors as cases
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer_records
 
 TO_COME = "This day has not come yet."
 AFTER = "The call-in is before this day. Visits come first."
@@ -91,10 +91,8 @@ class PairForm(BeforeCallIn):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         holders = cases.holders(self.case)
-        self.fields["officer"].queryset = self._members(holders, OFFICER_SEATS)
-        self.fields["neighbor"].queryset = self._members(holders, NEIGHBOR_SEATS)
-        for name in ("officer", "neighbor"):
-            self.fields[name].label_from_instance = lambda user: user.display_name
+        for name, seats in (("officer", OFFICER_SEATS), ("neighbor", NEIGHBOR_SEATS)):
+            offer_records(self, name, self._members(holders, seats), lambda user: user.display_name)
 
     def _members(self, holders: dict[str, list[Any]], seats: Iterable[str]) -> Any:
         found = {row.user_id for seat in seats for row in holders.get(seat, ())}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from callin.outreach.letters import CONTENTS, ENGLISH, SPANISH
 from callin.outreach.models import CallInLetter, LetterWording
 from dmi.accounts.models import Agency
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer_records
 
 
 class WordingForm(CaseForm):
@@ -25,7 +25,7 @@ class WordingForm(CaseForm):
         super().__init__(*args, **kwargs)
         is_new = self.instance._state.adding
         chiefs = Agency.objects.filter(kind__in=(Agency.Kind.POLICE, Agency.Kind.SHERIFF)).exclude(head_name="")
-        self.fields["signed_by"].queryset = chiefs
+        offer_records(self, "signed_by", chiefs)
         for name in CONTENTS:
             label = f"{self.fields[name].label}, in Spanish"
             words = (SPANISH if is_new else self.instance.spanish).get(name, "")

@@ -107,9 +107,10 @@ class Known:
     def follow_up_due(self) -> date | None:
         """The day by which to contact them again, while nobody has."""
         last = self.closed[0] if self.closed else None
-        if last is None or last.follow_up_on is None or self.is_stopped:
+        if last is None or last.closed_on is None or last.follow_up_on is None or self.is_stopped:
             return None
-        is_done = any(row.contacted_on > last.closed_on or row.created_at > last.updated_at for row in self.follow_ups)
+        day = last.closed_on
+        is_done = any(row.contacted_on > day or row.created_at > last.updated_at for row in self.follow_ups)
         return None if is_done or self.open_visit else last.follow_up_on
 
     @property

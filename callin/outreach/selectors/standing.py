@@ -54,7 +54,7 @@ def _visits(found: list[Circle], today: date) -> Progress:
     is_late = due_on is not None and due_on < today
     plain = _count(settled, len(found), "visited", "Visit the families that were not visited yet.")
     if plain.state is State.DONE:
-        dates = [v.closed_on for c in found for row in c.people for v in row.closed]
+        dates = [v.closed_on for c in found for row in c.people for v in row.closed if v.closed_on]
         return Progress(State.DONE, plain.fact, done_on=max(dates, default=None), holder="community", url_name=PAGE)
     begun = plain.state if plain.state is State.UNDER_WAY or not open_days else State.UNDER_WAY
     state = State.LATE if is_late else begun

@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +15,7 @@ from callin.outreach import actions, forms, selectors
 from callin.outreach.models import FamilySearch, Influential, VisitingPair
 from callin.outreach.views import shared
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 
 WRITES = ("influentials.change", "influentials.change_own")
 FORM = ["GET", "POST"]
@@ -22,7 +23,7 @@ FORM = ["GET", "POST"]
 
 @require_http_methods(FORM)
 @case_view(*WRITES)
-def add_influential(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def add_influential(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Add somebody the candidate listens to."""
     player = shared.player_within_reach(request, player_id)
     person = Influential(case=request.case, player=player)
@@ -31,7 +32,7 @@ def add_influential(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 @case_view(*WRITES)
-def edit_influential(request: HttpRequest, influential_id: uuid.UUID) -> HttpResponse:
+def edit_influential(request: CaseRequest, influential_id: uuid.UUID) -> HttpResponse:
     """Correct what is recorded about one of them."""
     person = shared.influential_within_reach(request, influential_id)
     is_stopped = selectors.known(person, timezone.localdate()).is_stopped
@@ -40,7 +41,7 @@ def edit_influential(request: HttpRequest, influential_id: uuid.UUID) -> HttpRes
     return _influential_page(request, person, heading=f"Correct: {person}")
 
 
-def _influential_page(request: HttpRequest, person: Influential, *, heading: str) -> HttpResponse:
+def _influential_page(request: CaseRequest, person: Influential, *, heading: str) -> HttpResponse:
     form = forms.InfluentialForm(request.POST or None, instance=person, case=request.case)
     return shared.form_page(
         request, form, lambda: actions.save_influential(influential=form.instance, actor=request.user),
@@ -51,7 +52,7 @@ def _influential_page(request: HttpRequest, person: Influential, *, heading: str
 
 @require_POST
 @case_view(*WRITES)
-def remove_influential(request: HttpRequest, influential_id: uuid.UUID) -> HttpResponse:
+def remove_influential(request: CaseRequest, influential_id: uuid.UUID) -> HttpResponse:
     """Take off somebody who was entered by mistake."""
     person = shared.influential_within_reach(request, influential_id)
     try:
@@ -64,7 +65,7 @@ def remove_influential(request: HttpRequest, influential_id: uuid.UUID) -> HttpR
 
 @require_http_methods(FORM)
 @case_view(*WRITES)
-def record_search(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def record_search(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Record that one kind of tie was looked for."""
     player = shared.player_within_reach(request, player_id)
     search = FamilySearch(case=request.case, player=player)
@@ -78,7 +79,7 @@ def record_search(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 @case_view("act.assign_visits")
-def assign_pair(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def assign_pair(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Say which two visit for the candidate, and by when."""
     player = get_object_or_404(selectors.called_in(request.case), pk=player_id)
     known = VisitingPair.objects.for_case(request.case).filter(player=player).first()
@@ -94,7 +95,7 @@ def assign_pair(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("act.release_name")
-def release_name(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def release_name(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """The prosecutor releases the name to the pair's neighbor, or takes the release back."""
     pair = get_object_or_404(VisitingPair.objects.for_case(request.case).select_related("player"), player=player_id)
     if "withdraw" in request.POST:

@@ -5,24 +5,28 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from callin.outreach import actions, forms, selectors
 from callin.outreach.models import CallInLetter, LetterWording
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
+
+PER_PAGE = 50
 
 
 @case_view("letters.view", "letters.masked")
-def show_letters(request: HttpRequest) -> HttpResponse:
-    """Every candidate's letter, the one button that prints them all, and what changed since."""
+def show_letters(request: CaseRequest) -> HttpResponse:
+    """The candidates' letters, the one button that prints them all, and what changed in any of them since."""
     wording, batch = selectors.wording(request.case), selectors.latest_batch(request.case)
     rows = selectors.rows(request.case)
     players = [row.player for row in rows]
-    has_changed = bool(batch and wording) and batch.facts_hash != actions.facts_hash(players, wording)
+    has_changed = bool(batch and wording and batch.facts_hash != actions.facts_hash(players, wording))
     context = {
-        "rows": rows,
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "wording": wording,
         "batch": batch,
         "has_changed": has_changed,
@@ -32,7 +36,7 @@ def show_letters(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("letters.change", "act.approve_letter")
-def edit_wording(request: HttpRequest) -> HttpResponse:
+def edit_wording(request: CaseRequest) -> HttpResponse:
     """The words of the letter: the coordinator writes them, prosecutor or police lead read and approve them."""
     known = selectors.wording(request.case)
     may_write = "letters.change" in request.can
@@ -47,7 +51,7 @@ def edit_wording(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("act.approve_letter")
-def approve_wording(request: HttpRequest) -> HttpResponse:
+def approve_wording(request: CaseRequest) -> HttpResponse:
     """Approve the words as they stand."""
     wording = get_object_or_404(LetterWording.objects.for_case(request.case))
     try:
@@ -60,7 +64,7 @@ def approve_wording(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("act.issue_letter")
-def print_letters(request: HttpRequest) -> HttpResponse:
+def print_letters(request: CaseRequest) -> HttpResponse:
     """Print a letter to each candidate, in one press."""
     try:
         batch = actions.print_letters(case=request.case, actor=request.user, again="again" in request.POST)
@@ -71,7 +75,7 @@ def print_letters(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("letters.change")
-def record_delivery(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+def record_delivery(request: CaseRequest, letter_id: uuid.UUID) -> HttpResponse:
     """Record how a letter reached the candidate."""
     letter = get_object_or_404(CallInLetter.objects.for_case(request.case).select_related("player"), pk=letter_id)
     form = forms.DeliveryForm(request.POST or None, instance=letter, case=request.case)

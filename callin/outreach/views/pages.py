@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from callin.outreach import selectors
 from callin.outreach.sight import sight_of
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.people.models import Player
 
 PER_PAGE = 50
@@ -22,7 +23,7 @@ PER_PAGE = 50
 
 @require_GET
 @case_view("visit_log.view", "visit_log.view_own", "visit_log.masked")
-def show_visits(request: HttpRequest) -> HttpResponse:
+def show_visits(request: CaseRequest) -> HttpResponse:
     """The plan by candidate, what comes first on top; those who may not know the codes get totals only."""
     sight = sight_of(request.can, request.seats)
     players = sight.plan_of(request.case, request.user)
@@ -44,7 +45,7 @@ def show_visits(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/visits.html", context)
 
 
-def _chips(request: HttpRequest, found: list[selectors.Circle], state: str) -> list[dict[str, Any]]:
+def _chips(request: CaseRequest, found: list[selectors.Circle], state: str) -> list[dict[str, Any]]:
     here = reverse("outreach:visits", args=[request.case.pk])
     chips = [{"words": "All", "url": here, "is_here": not state, "count": len(found)}]
     for code, words in selectors.STATES.items():
@@ -56,7 +57,7 @@ def _chips(request: HttpRequest, found: list[selectors.Circle], state: str) -> l
 
 @require_GET
 @case_view("letters.view", "influentials.view", "influentials.view_own")
-def show_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def show_player(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """One candidate: letter, people with influence, safety, visits, what is missing, each part as far as allowed."""
     sight = sight_of(request.can, request.seats)
     player = _player(request, player_id)
@@ -80,5 +81,5 @@ def show_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
     return render(request, "outreach/player.html", context)
 
 
-def _player(request: HttpRequest, player_id: uuid.UUID) -> Player:
+def _player(request: CaseRequest, player_id: uuid.UUID) -> Player:
     return get_object_or_404(selectors.called_in(request.case).select_related("person", "case"), pk=player_id)

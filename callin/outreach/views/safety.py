@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -13,6 +13,7 @@ from callin.outreach import actions, forms
 from callin.outreach.models import SafetyCheck, SafetyFlag
 from callin.outreach.views import shared
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 
 WRITES = "safety_flags.change"
 FORM = ["GET", "POST"]
@@ -20,7 +21,7 @@ FORM = ["GET", "POST"]
 
 @require_http_methods(FORM)
 @case_view(WRITES)
-def check_safety(request: HttpRequest, influential_id: uuid.UUID) -> HttpResponse:
+def check_safety(request: CaseRequest, influential_id: uuid.UUID) -> HttpResponse:
     """Record that reasons against a visit were looked for, and whether this pair is right."""
     person = shared.influential_within_reach(request, influential_id)
     check = SafetyCheck(case=request.case, influential=person)
@@ -37,7 +38,7 @@ def check_safety(request: HttpRequest, influential_id: uuid.UUID) -> HttpRespons
 
 @require_http_methods(FORM)
 @case_view(WRITES)
-def raise_flag(request: HttpRequest, influential_id: uuid.UUID) -> HttpResponse:
+def raise_flag(request: CaseRequest, influential_id: uuid.UUID) -> HttpResponse:
     """Raise a reason not to contact somebody, or to take care."""
     person = shared.influential_within_reach(request, influential_id)
     flag = SafetyFlag(case=request.case, influential=person)
@@ -54,7 +55,7 @@ def raise_flag(request: HttpRequest, influential_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 @case_view(WRITES)
-def lift_flag(request: HttpRequest, flag_id: uuid.UUID) -> HttpResponse:
+def lift_flag(request: CaseRequest, flag_id: uuid.UUID) -> HttpResponse:
     """Lift a flag that no longer holds."""
     rows = SafetyFlag.objects.for_case(request.case).select_related("influential__player")
     flag = get_object_or_404(rows, pk=flag_id)

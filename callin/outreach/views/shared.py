@@ -14,6 +14,7 @@ from django.urls import reverse
 from callin.outreach import actions, selectors
 from callin.outreach.models import Influential
 from dmi.core.forms import succeeds
+from dmi.core.requests import CaseRequest
 from dmi.people.models import Player
 
 REFUSALS = (
@@ -22,19 +23,19 @@ REFUSALS = (
 )  # fmt: skip
 
 
-def player_within_reach(request: HttpRequest, player_id: uuid.UUID) -> Player:
+def player_within_reach(request: CaseRequest, player_id: uuid.UUID) -> Player:
     """The candidate, if this reader may meet the family; 404 else, as for a random id."""
     found = selectors.within_reach(request.case, request.user, request.can, request.seats)
     return get_object_or_404(found, pk=player_id)
 
 
-def player_of_own_pair(request: HttpRequest, player_id: uuid.UUID) -> Player:
+def player_of_own_pair(request: CaseRequest, player_id: uuid.UUID) -> Player:
     """The candidate, if this reader is one of the visiting pair; 404 else."""
     found = selectors.in_pair_of(request.case, request.user, request.seats)
     return get_object_or_404(found, pk=player_id)
 
 
-def influential_within_reach(request: HttpRequest, influential_id: uuid.UUID) -> Influential:
+def influential_within_reach(request: CaseRequest, influential_id: uuid.UUID) -> Influential:
     """The influential person, if this reader may meet the family; 404 else."""
     rows = Influential.objects.for_case(request.case).select_related("player", "player__case")
     found = get_object_or_404(rows, pk=influential_id)
@@ -42,7 +43,7 @@ def influential_within_reach(request: HttpRequest, influential_id: uuid.UUID) ->
     return found
 
 
-def influential_of_own_pair(request: HttpRequest, influential_id: uuid.UUID) -> Influential:
+def influential_of_own_pair(request: CaseRequest, influential_id: uuid.UUID) -> Influential:
     """The influential person, if this reader is one of the visiting pair; 404 else."""
     rows = Influential.objects.for_case(request.case).select_related("player", "player__case")
     found = get_object_or_404(rows, pk=influential_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +14,7 @@ from callin.outreach import actions, forms
 from callin.outreach.models import FollowUp, Visit, VisitNeed
 from callin.outreach.views import shared
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 
 WRITES = "visit_log.change_own"
 FORM = ["GET", "POST"]
@@ -21,7 +22,7 @@ FORM = ["GET", "POST"]
 
 @require_http_methods(FORM)
 @case_view(WRITES)
-def plan_visit(request: HttpRequest, influential_id: uuid.UUID) -> HttpResponse:
+def plan_visit(request: CaseRequest, influential_id: uuid.UUID) -> HttpResponse:
     """Plan the pair's visit to one person, or move the planned one."""
     person = shared.influential_of_own_pair(request, influential_id)
     known = Visit.objects.for_case(request.case).filter(influential=person, outcome="").first()
@@ -37,7 +38,7 @@ def plan_visit(request: HttpRequest, influential_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 @case_view(WRITES)
-def record_visit(request: HttpRequest, visit_id: uuid.UUID) -> HttpResponse:
+def record_visit(request: CaseRequest, visit_id: uuid.UUID) -> HttpResponse:
     """Record how a planned visit went."""
     visit = get_object_or_404(Visit.objects.for_case(request.case).filter(outcome=""), pk=visit_id)
     person = shared.influential_of_own_pair(request, visit.influential_id)
@@ -51,7 +52,7 @@ def record_visit(request: HttpRequest, visit_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 @case_view(WRITES)
-def record_follow_up(request: HttpRequest, influential_id: uuid.UUID) -> HttpResponse:
+def record_follow_up(request: CaseRequest, influential_id: uuid.UUID) -> HttpResponse:
     """Record a contact after the visit."""
     person = shared.influential_of_own_pair(request, influential_id)
     row = FollowUp(case=request.case, influential=person)
@@ -67,7 +68,7 @@ def record_follow_up(request: HttpRequest, influential_id: uuid.UUID) -> HttpRes
 
 @require_http_methods(FORM)
 @case_view(WRITES)
-def promise_need(request: HttpRequest, influential_id: uuid.UUID) -> HttpResponse:
+def promise_need(request: CaseRequest, influential_id: uuid.UUID) -> HttpResponse:
     """Write down a ride, child care or another promise, with who arranges it."""
     person = shared.influential_of_own_pair(request, influential_id)
     need = VisitNeed(case=request.case, influential=person)
@@ -82,7 +83,7 @@ def promise_need(request: HttpRequest, influential_id: uuid.UUID) -> HttpRespons
 
 @require_POST
 @case_view(WRITES)
-def meet_need(request: HttpRequest, need_id: uuid.UUID) -> HttpResponse:
+def meet_need(request: CaseRequest, need_id: uuid.UUID) -> HttpResponse:
     """What was promised is arranged."""
     need = get_object_or_404(VisitNeed.objects.for_case(request.case), pk=need_id)
     person = shared.influential_of_own_pair(request, need.influential_id)
@@ -93,7 +94,7 @@ def meet_need(request: HttpRequest, need_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("visit_log.print")
-def print_visits(request: HttpRequest) -> HttpResponse:
+def print_visits(request: CaseRequest) -> HttpResponse:
     """Print the plan and a sheet for each pair, in one press."""
     try:
         run = actions.print_visits(case=request.case, actor=request.user)

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -136,7 +137,7 @@ def query_with(context: Context, **changes: Any) -> str:
     query = context["request"].GET.copy()
     for name, value in changes.items():
         query[name] = str(value)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
 
 
 WIDGET_CLASS = {"select": "usa-select", "textarea": "usa-textarea", "file": "usa-file-input"}
@@ -144,13 +145,13 @@ CHOICE_INPUTS = {"checkbox", "radio"}
 
 
 @register.filter
-def is_tick(field: Any) -> bool:
+def is_tick(field: BoundField) -> bool:
     """Whether the field is one checkbox, whose words stand beside it."""
     return getattr(field.field.widget, "input_type", "") == "checkbox" and not field.use_fieldset
 
 
 @register.filter
-def dressed(field: Any) -> SafeString:
+def dressed(field: BoundField) -> SafeString:
     """The field's input with the class of its kind, keeping classes the form itself gave."""
     widget = field.field.widget
     kind = getattr(widget, "input_type", "") or "textarea"

@@ -7,11 +7,12 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.documents import paper, selectors
 from dmi.documents.forms import MoveForm
 from dmi.documents.models import Copy
@@ -27,7 +28,7 @@ BUTTONS = {
 
 @require_GET
 @case_view("act.see_case")
-def list_copies(request: HttpRequest) -> HttpResponse:
+def list_copies(request: CaseRequest) -> HttpResponse:
     """All numbered copies on paper this reader may know of; overdue ones first if asked."""
     place = request.GET.get("place", "")
     found = selectors.copies(request.case, request.can, place=place)
@@ -42,7 +43,7 @@ def list_copies(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("act.see_case")
-def show_copy(request: HttpRequest, copy_id: uuid.UUID) -> HttpResponse:
+def show_copy(request: CaseRequest, copy_id: uuid.UUID) -> HttpResponse:
     """One copy: who has it, and every hand it went through."""
     copy = _copy(request, copy_id)
     keeps = selectors.may_keep_register(copy.printed, request.can)
@@ -53,7 +54,7 @@ def show_copy(request: HttpRequest, copy_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_view("act.see_case")
-def move_copy(request: HttpRequest, copy_id: uuid.UUID, to: str) -> HttpResponse:
+def move_copy(request: CaseRequest, copy_id: uuid.UUID, to: str) -> HttpResponse:
     """Record that a copy was handed over, returned, destroyed or lost."""
     copy = _copy(request, copy_id)
     if not selectors.may_keep_register(copy.printed, request.can):
@@ -71,5 +72,5 @@ def move_copy(request: HttpRequest, copy_id: uuid.UUID, to: str) -> HttpResponse
     return render(request, "documents/pages/move.html", context, status=422 if form.is_bound else 200)
 
 
-def _copy(request: HttpRequest, copy_id: uuid.UUID) -> Copy:
+def _copy(request: CaseRequest, copy_id: uuid.UUID) -> Copy:
     return get_object_or_404(selectors.copies(request.case, request.can), pk=copy_id)

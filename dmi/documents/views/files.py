@@ -7,30 +7,31 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.documents import actions, forms, kinds, paper, selectors, sending
-from dmi.documents.models import Document, Printed, PrintRun
+from dmi.documents.models import Document, Issued, PrintRun
 
 LEDGER = ("ledgers.view",)
 
 
-def _document(request: HttpRequest, document_id: uuid.UUID) -> Document:
+def _document(request: CaseRequest, document_id: uuid.UUID) -> Document:
     return get_object_or_404(selectors.documents(request.case, request.can), pk=document_id)
 
 
-def _run(request: HttpRequest, run_id: uuid.UUID) -> PrintRun:
+def _run(request: CaseRequest, run_id: uuid.UUID) -> PrintRun:
     return get_object_or_404(selectors.runs(request.case, request.can), pk=run_id)
 
 
 @require_GET
 @case_view("act.see_case")
-def show_document(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
+def show_document(request: CaseRequest, document_id: uuid.UUID) -> HttpResponse:
     """One document: where it stands, its copy, who was handed the file."""
     document = _document(request, document_id)
     return render(request, "documents/pages/document.html", {"document": document} | _about(request, document))
@@ -38,7 +39,7 @@ def show_document(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view("act.see_case")
-def show_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+def show_run(request: CaseRequest, run_id: uuid.UUID) -> HttpResponse:
     """One print run: its progress, its parts as far as the reader may know of them, its file."""
     run = _run(request, run_id)
     known = selectors.classes_for(request.can)
@@ -51,7 +52,7 @@ def show_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view("act.see_case")
-def run_progress(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+def run_progress(request: CaseRequest, run_id: uuid.UUID) -> HttpResponse:
     """How many documents of the run are ready; the page asks each second until the file stands."""
     run = _run(request, run_id)
     context = {"run": run, "may_print": selectors.may_print(run, request.can)} | selectors.readiness(run)
@@ -60,35 +61,35 @@ def run_progress(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view("act.see_case")
-def download_document(request: HttpRequest, document_id: uuid.UUID) -> HttpResponseBase:
+def download_document(request: CaseRequest, document_id: uuid.UUID) -> HttpResponseBase:
     """The document's file, recorded in the ledger."""
     return _hand_out(request, _document(request, document_id))
 
 
 @require_GET
 @case_view("act.see_case")
-def download_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponseBase:
+def download_run(request: CaseRequest, run_id: uuid.UUID) -> HttpResponseBase:
     """The run's one file, recorded in the ledger."""
     return _hand_out(request, _run(request, run_id))
 
 
 @require_POST
 @case_view("act.see_case")
-def approve_document(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
+def approve_document(request: CaseRequest, document_id: uuid.UUID) -> HttpResponse:
     """The second named person agrees to the print of a document."""
     return _approve(request, _document(request, document_id))
 
 
 @require_POST
 @case_view("act.see_case")
-def approve_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+def approve_run(request: CaseRequest, run_id: uuid.UUID) -> HttpResponse:
     """The second named person agrees to the print of a whole run."""
     return _approve(request, _run(request, run_id))
 
 
 @require_POST
 @case_view("act.see_case")
-def issue_again(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
+def issue_again(request: CaseRequest, document_id: uuid.UUID) -> HttpResponse:
     """A further numbered copy of the same document."""
     document = _document(request, document_id)
     try:
@@ -102,7 +103,7 @@ def issue_again(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("act.see_case")
-def run_again(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+def run_again(request: CaseRequest, run_id: uuid.UUID) -> HttpResponse:
     """A further numbered copy of a whole run, of the very same documents."""
     run = _run(request, run_id)
     try:
@@ -116,19 +117,19 @@ def run_again(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_view("act.see_case")
-def withdraw_document(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
+def withdraw_document(request: CaseRequest, document_id: uuid.UUID) -> HttpResponse:
     """Say why a document is not handed out any more."""
     return _withdraw(request, _document(request, document_id))
 
 
 @require_http_methods(["GET", "POST"])
 @case_view("act.see_case")
-def withdraw_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+def withdraw_run(request: CaseRequest, run_id: uuid.UUID) -> HttpResponse:
     """Say why a run is not handed out any more."""
     return _withdraw(request, _run(request, run_id))
 
 
-def _about(request: HttpRequest, printed: Printed) -> dict[str, Any]:
+def _about(request: CaseRequest, printed: Issued) -> dict[str, Any]:
     """What both pages show, as far as the reader may see it."""
     may_print = selectors.may_print(printed, request.can)
     sees_ledger = may_print or bool(set(LEDGER) & request.can)
@@ -142,7 +143,7 @@ def _about(request: HttpRequest, printed: Printed) -> dict[str, Any]:
     }
 
 
-def _may_issue(request: HttpRequest, printed: Printed) -> bool:
+def _may_issue(request: CaseRequest, printed: Issued) -> bool:
     if isinstance(printed, PrintRun):
         return (actions.BINDER_RIGHT if printed.is_binder else f"{printed.label_class}.print") in request.can
     try:
@@ -151,7 +152,7 @@ def _may_issue(request: HttpRequest, printed: Printed) -> bool:
         return False
 
 
-def _hand_out(request: HttpRequest, printed: Printed) -> HttpResponseBase:
+def _hand_out(request: CaseRequest, printed: Issued) -> HttpResponseBase:
     try:
         paper.deliver(printed=printed, actor=request.user, request=request)
     except paper.MayNotPrint:
@@ -163,7 +164,7 @@ def _hand_out(request: HttpRequest, printed: Printed) -> HttpResponseBase:
     return sending.response(printed)
 
 
-def _record_denial(request: HttpRequest, printed: Printed) -> None:
+def _record_denial(request: CaseRequest, printed: Issued) -> None:
     facts = {"right": f"{printed.label_class}.print", "copy": printed.copy_number}
     audit.record(
         actor=request.user, verb=Verb.ACCESS_DENIED, case_id=request.case.pk, subject=printed, outcome="denied",
@@ -171,13 +172,13 @@ def _record_denial(request: HttpRequest, printed: Printed) -> None:
     )  # fmt: skip
 
 
-def _approve(request: HttpRequest, printed: Printed) -> HttpResponse:
+def _approve(request: CaseRequest, printed: Issued) -> HttpResponse:
     paper.approve(printed=printed, actor=request.user)
     messages.success(request, "Your agreement is recorded. The file can be downloaded now.")
     return redirect(printed)
 
 
-def _withdraw(request: HttpRequest, printed: Printed) -> HttpResponse:
+def _withdraw(request: CaseRequest, printed: Issued) -> HttpResponse:
     if not _may_issue(request, printed):
         raise PermissionDenied
     form = forms.WithdrawForm(request.POST or None)

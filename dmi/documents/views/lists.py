@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.documents import kinds, selectors
 from dmi.documents.models import State
 
@@ -16,7 +17,7 @@ PAGE_SIZE = 50
 
 @require_GET
 @case_view("act.see_case")
-def list_documents(request: HttpRequest) -> HttpResponse:
+def list_documents(request: CaseRequest) -> HttpResponse:
     """The case's documents of the kinds this reader may know of."""
     found = selectors.documents(request.case, request.can)
     used = set(found.order_by().values_list("kind", flat=True).distinct())
@@ -39,7 +40,7 @@ def list_documents(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("act.see_case")
-def list_runs(request: HttpRequest) -> HttpResponse:
+def list_runs(request: CaseRequest) -> HttpResponse:
     """The case's print runs this reader may know of."""
     found = selectors.runs(request.case, request.can)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.evidence import actions, forms
 from dmi.evidence.models import MediaItem
 from dmi.evidence.views.found import item_of
@@ -22,10 +23,10 @@ from dmi.evidence.views.pages import item_context
 Act = Callable[..., Any]
 
 
-def _do(request: HttpRequest, item_id: uuid.UUID, *, form: Form, named: str, act: Act, done: str) -> HttpResponse:
+def _do(request: CaseRequest, item_id: uuid.UUID, *, form: Form, named: str, act: Act, done: str) -> HttpResponse:
     """Read the form, do the act, and go back to the item; a refusal comes back with the page and what was typed."""
     item, seen = item_of(request, item_id)
-    if not seen.picture:
+    if not (seen.picture and seen.custody):
         raise PermissionDenied
     if form.is_valid():
         try:
@@ -44,7 +45,7 @@ def _do(request: HttpRequest, item_id: uuid.UUID, *, form: Form, named: str, act
 
 @require_POST
 @case_view("act.check_media")
-def check_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def check_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Record what the handler saw."""
     form = forms.CheckForm(request.POST)
     return _do(request, item_id, form=form, named="check_form", act=actions.check, done="Checked.")
@@ -52,7 +53,7 @@ def check_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("act.release_media")
-def release_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def release_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Release a checked item for screen and paper."""
     form = forms.ReleaseForm(request.POST, auto_id="release_%s")
     return _do(request, item_id, form=form, named="note_form", act=actions.release, done="Released.")
@@ -60,7 +61,7 @@ def release_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("act.check_media", "act.release_media")
-def withhold_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def withhold_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Withhold an item, with the reason."""
     form = forms.ReasonForm(request.POST, auto_id="withhold_%s")
     done = "Withheld. It is neither shown nor printed."
@@ -69,7 +70,7 @@ def withhold_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("act.check_media", "act.release_media")
-def send_back_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def send_back_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Have an item checked anew, with the reason."""
     form = forms.ReasonForm(request.POST, auto_id="back_%s")
     return _do(request, item_id, form=form, named="back_form", act=actions.send_back, done="Sent back to be checked.")
@@ -77,7 +78,7 @@ def send_back_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("custody.change")
-def move_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def move_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Hand the physical item on."""
     form = forms.MoveForm(request.POST, auto_id="move_%s")
     return _do(request, item_id, form=form, named="move_form", act=actions.move, done="The custody log has a new line.")
@@ -85,7 +86,7 @@ def move_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("custody.change", "act.release_media")
-def verify_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def verify_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Read the original again and compare its hash."""
     item, seen = item_of(request, item_id)
     if not seen.custody:
@@ -103,7 +104,7 @@ def verify_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("act.check_media", "custody.change")
-def take_still(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def take_still(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Take one picture of a video as an item of its own."""
     done = "The still was taken. It waits to be checked."
     return _do(

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,6 +16,7 @@ from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
 from dmi.core.models import StaleRecord
+from dmi.core.requests import CaseRequest
 from dmi.evidence import actions, cautions, forms, limits, selectors
 from dmi.evidence.kinds import Kind
 from dmi.evidence.models import MediaItem, Status
@@ -27,7 +28,7 @@ PER_PAGE = 50
 
 @require_GET
 @case_view(*selectors.DOORS)
-def list_items(request: HttpRequest) -> HttpResponse:
+def list_items(request: CaseRequest) -> HttpResponse:
     """The gallery: what was taken in, how far it is, and what waits for whom."""
     known = selectors.visible(case=request.case, can=request.can, user=request.user)
     status, kind = request.GET.get("status", ""), request.GET.get("kind", "")
@@ -45,7 +46,7 @@ def list_items(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_view("custody.change")
-def take_in(request: HttpRequest) -> HttpResponse:
+def take_in(request: CaseRequest) -> HttpResponse:
     """Take in several files at once; each that is refused is named with the reason, the others are kept."""
     original = _original(request)
     form = forms.TakeInForm(request.POST or None, request.FILES or None, can=request.can)
@@ -62,11 +63,11 @@ def take_in(request: HttpRequest) -> HttpResponse:
             return _all_taken(request, taken)
     context = {"form": form, "refused": refused, "taken": taken, "original": original, "limits": _limits()}
     response = render(request, "evidence/take_in.html", context, status=422 if refused and not taken else 200)
-    response.has_acted = bool(taken)  # type: ignore[attr-defined]
+    response.has_acted = bool(taken)  # type: ignore[attr-defined]  # read by `case_view`
     return response
 
 
-def _original(request: HttpRequest) -> MediaItem | None:
+def _original(request: CaseRequest) -> MediaItem | None:
     """The item a blurred or trimmed copy is made of, when the form was opened from its page."""
     wanted = request.POST.get("made_from") or request.GET.get("made_from")
     if not wanted:
@@ -75,10 +76,10 @@ def _original(request: HttpRequest) -> MediaItem | None:
         item, seen = item_of(request, uuid.UUID(wanted))
     except ValueError:
         return None
-    return item if seen.picture else None
+    return item if seen.picture and seen.custody else None
 
 
-def _all_taken(request: HttpRequest, taken: list[MediaItem]) -> HttpResponse:
+def _all_taken(request: CaseRequest, taken: list[MediaItem]) -> HttpResponse:
     files = "1 file was" if len(taken) == 1 else f"{len(taken)} files were"
     messages.success(request, f"{files} taken in. A handler must check before anything is shown.")
     if len(taken) == 1:
@@ -98,13 +99,13 @@ def _limits() -> list[tuple[str, str]]:
 
 @require_GET
 @case_view(*selectors.DOORS)
-def show_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def show_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """One item: its picture as far as the reader may see it, what it is, its custody, and what can be done now."""
     item, seen = item_of(request, item_id)
     return render(request, "evidence/item.html", item_context(request, item, seen))
 
 
-def item_context(request: HttpRequest, item: MediaItem, seen: Sight) -> dict[str, Any]:
+def item_context(request: CaseRequest, item: MediaItem, seen: Sight) -> dict[str, Any]:
     """What the item page shows."""
     known = selectors.visible(case=request.case, can=request.can, user=request.user)
     origin = known.filter(pk=item.derived_from_id).first() if item.derived_from_id else None
@@ -124,7 +125,7 @@ def item_context(request: HttpRequest, item: MediaItem, seen: Sight) -> dict[str
 
 @require_http_methods(["GET", "POST"])
 @case_view("custody.change")
-def edit_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def edit_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Say what an item shows; a changed caption must be checked again before it is shown."""
     item, seen = item_of(request, item_id)
     if not seen.details:
@@ -144,7 +145,7 @@ def edit_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view("custody.print")
-def print_custody(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def print_custody(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """The custody sheet of one item, for paper."""
     item, seen = item_of(request, item_id)
     if not seen.custody:

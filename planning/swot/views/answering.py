@@ -7,25 +7,26 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from dmi.core import forms
 from dmi.core.forms import STALE
 from dmi.core.models import StaleRecord
+from dmi.core.requests import CaseRequest
 from planning.swot import actions
 
 LOCKED = "This inventory is locked; its items no longer change. What is done about them still can."
 
 
-def board_url(request: HttpRequest) -> str:
+def board_url(request: CaseRequest) -> str:
     """The address of the board."""
     return reverse("swot:board", args=[request.case.pk])
 
 
 def form_page(
-    request: HttpRequest, form: BaseForm, act: Callable[[], object], *, heading: str, verb: str, done: str,
+    request: CaseRequest, form: BaseForm, act: Callable[[], object], *, heading: str, verb: str, done: str,
     sub: str = "", back: str = "",
 ) -> HttpResponse:  # fmt: skip
     """The form on its own page; once it is valid and the act is done, back with the message `done`."""
@@ -48,7 +49,7 @@ def succeeds(form: BaseForm, act: Callable[[], object]) -> bool:
     return False
 
 
-def button(request: HttpRequest, act: Callable[[], object], *, done: str, back: str = "") -> HttpResponse:
+def button(request: CaseRequest, act: Callable[[], object], *, done: str, back: str = "") -> HttpResponse:
     """The answer to a single button: the act, or in words why not; then back to the board."""
     try:
         act()

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.documents import actions as documents
 from dmi.documents.kinds import DocumentKind
 from planning.swot import actions, letters, selectors
 from planning.swot.models import MOST_ON_ONE, Inventory, Item
 from planning.swot.views.answering import board_url
 
+PER_PAGE = 50
+
 
 @case_view("planning_items.view")
-def show_board(request: HttpRequest) -> HttpResponse:
+def show_board(request: CaseRequest) -> HttpResponse:
     """The four quadrants with their items, the prompts, and what the lock still needs."""
     board = selectors.board_of(request.case, request.user)
     context = {
@@ -35,7 +39,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
     return render(request, "swot/board.html", context)
 
 
-def _removed(request: HttpRequest, board: selectors.Board) -> list[Item]:
+def _removed(request: CaseRequest, board: selectors.Board) -> list[Item]:
     """Removed items this person may put back, newest first."""
     if board.inventory is None or board.is_locked:
         return []
@@ -46,20 +50,22 @@ def _removed(request: HttpRequest, board: selectors.Board) -> list[Item]:
 
 
 @case_view("planning_items.view")
-def show_register(request: HttpRequest) -> HttpResponse:
+def show_register(request: CaseRequest) -> HttpResponse:
     """Every response with its owner and date, the late ones marked."""
     board = selectors.board_of(request.case)
+    page = Paginator(board.responses, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "board": board,
         "today": timezone.localdate(),
-        "rows": [(r, r.is_late(timezone.localdate())) for r in board.responses],
+        "page": page,
+        "rows": [(r, r.is_late(timezone.localdate())) for r in page],
         "may_answer": "planning_items.change" in request.can,
     }
     return render(request, "swot/register.html", context)
 
 
 @case_view("act.manage_team")
-def lock(request: HttpRequest) -> HttpResponse:
+def lock(request: CaseRequest) -> HttpResponse:
     """Freeze the board, after a look at what that means."""
     board = selectors.board_of(request.case)
     if board.inventory is None or board.is_locked:
@@ -76,7 +82,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("act.manage_team")
-def open_next(request: HttpRequest) -> HttpResponse:
+def open_next(request: CaseRequest) -> HttpResponse:
     """Start another inventory beside the locked one."""
     inventory = actions.open_inventory(case=request.case, actor=request.user)
     messages.success(request, f"{inventory.name} is open.")
@@ -84,7 +90,7 @@ def open_next(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("planning_items.view")
-def show_inventory(request: HttpRequest, number: int) -> HttpResponse:
+def show_inventory(request: CaseRequest, number: int) -> HttpResponse:
     """A locked inventory as it was frozen, and what changed since the one before."""
     found = get_object_or_404(Inventory.objects.for_case(request.case), number=number, locked_on__isnull=False)
     before = Inventory.objects.for_case(request.case).filter(number=number - 1).first()
@@ -99,7 +105,7 @@ def show_inventory(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @case_view("planning_items.print")
-def print_board(request: HttpRequest) -> HttpResponse:
+def print_board(request: CaseRequest) -> HttpResponse:
     """Print the SWOT analysis: the locked copy, or the board as it stands."""
     board = selectors.board_of(request.case)
     if board.inventory is None:
@@ -110,13 +116,13 @@ def print_board(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("planning_items.print")
-def print_register(request: HttpRequest) -> HttpResponse:
+def print_register(request: CaseRequest) -> HttpResponse:
     """Print the action register."""
     board = selectors.board_of(request.case)
     return _issue(request, letters.REGISTER, letters.register(request.case, board, timezone.localdate()))
 
 
-def _issue(request: HttpRequest, kind: DocumentKind, facts: dict[str, Any]) -> HttpResponse:
+def _issue(request: CaseRequest, kind: DocumentKind, facts: dict[str, Any]) -> HttpResponse:
     document = documents.issue(
         case=request.case, kind=kind, facts=facts, actor=request.user, key=letters.key_of(kind, facts)
     )

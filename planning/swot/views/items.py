@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from planning.swot import actions, forms
 from planning.swot.models import Item
 from planning.swot.views.answering import board_url, button, form_page
 
 
-def _item(request: HttpRequest, item_id: uuid.UUID) -> Item:
+def _item(request: CaseRequest, item_id: uuid.UUID) -> Item:
     found = Item.objects.for_case(request.case).select_related("inventory", "author")
     return get_object_or_404(found, pk=item_id)
 
@@ -28,7 +29,7 @@ def _once(request: HttpRequest) -> uuid.UUID:
 
 
 @case_view("planning_items.change")
-def add_item(request: HttpRequest) -> HttpResponse:
+def add_item(request: CaseRequest) -> HttpResponse:
     """Post an item, signed or not."""
     initial = {"quadrant": request.GET.get("quadrant", ""), "prompt": request.GET.get("prompt", "")}
     form = forms.ItemForm(request.POST or None, case=request.case, initial=initial)
@@ -47,7 +48,7 @@ def add_item(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("planning_items.change")
-def edit_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def edit_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Put your own item better."""
     item = _item(request, item_id)
     if item.author_id != request.user.pk:
@@ -61,7 +62,7 @@ def edit_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("planning_items.change")
-def remove_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def remove_item(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Take an item off the board; the board offers to undo it."""
     item = _item(request, item_id)
     moderates = "act.manage_team" in request.can
@@ -73,7 +74,7 @@ def remove_item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("planning_items.change")
-def put_back(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def put_back(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Undo a removal."""
     item = _item(request, item_id)
     moderates = "act.manage_team" in request.can
@@ -85,7 +86,7 @@ def put_back(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("planning_items.change")
-def weigh(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def weigh(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Give an item votes out of one's own budget."""
     item = _item(request, item_id)
     form = forms.VoteForm(request.POST)

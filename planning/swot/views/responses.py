@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from planning.swot import actions, forms, selectors
 from planning.swot.models import Item, Prompt, PromptAnswer, Response
 from planning.swot.views.answering import board_url, form_page
 
 
-def _item(request: HttpRequest, item_id: uuid.UUID) -> Item:
+def _item(request: CaseRequest, item_id: uuid.UUID) -> Item:
     found = Item.objects.for_case(request.case).standing().select_related("inventory")
     return get_object_or_404(found, pk=item_id)
 
 
-def _response(request: HttpRequest, response_id: uuid.UUID) -> Response:
+def _response(request: CaseRequest, response_id: uuid.UUID) -> Response:
     return get_object_or_404(Response.objects.for_case(request.case).select_related("item"), pk=response_id)
 
 
-def _register_url(request: HttpRequest) -> str:
+def _register_url(request: CaseRequest) -> str:
     return reverse("swot:register", args=[request.case.pk])
 
 
 @case_view("planning_items.change")
-def plan_response(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def plan_response(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Plan what is done about an item, with owner and date."""
     item = _item(request, item_id)
     form = forms.ResponseForm(request.POST or None, case=request.case)
@@ -40,7 +41,7 @@ def plan_response(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 
 @case_view("planning_items.change")
-def edit_response(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
+def edit_response(request: CaseRequest, response_id: uuid.UUID) -> HttpResponse:
     """Change what, who or when."""
     found = _response(request, response_id)
     form = forms.ResponseForm(request.POST or None, instance=found, case=request.case)
@@ -51,7 +52,7 @@ def edit_response(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
 
 
 @case_view("planning_items.change")
-def finish_response(request: HttpRequest, response_id: uuid.UUID) -> HttpResponse:
+def finish_response(request: CaseRequest, response_id: uuid.UUID) -> HttpResponse:
     """Say that it is done, and how it went."""
     found = _response(request, response_id)
     form = forms.FinishForm(request.POST or None, instance=found, case=request.case)
@@ -63,7 +64,7 @@ def finish_response(request: HttpRequest, response_id: uuid.UUID) -> HttpRespons
 
 
 @case_view("planning_items.change")
-def accept_risk(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def accept_risk(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Say why the team lives with a weakness or a threat."""
     item = _item(request, item_id)
     if not item.needs_answer:
@@ -77,7 +78,7 @@ def accept_risk(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 
 @case_view("planning_items.change")
-def answer_prompt(request: HttpRequest, prompt: str) -> HttpResponse:
+def answer_prompt(request: CaseRequest, prompt: str) -> HttpResponse:
     """Say why a prompt is no threat here."""
     if prompt not in Prompt.values:
         raise Http404

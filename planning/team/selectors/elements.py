@@ -64,10 +64,10 @@ def _turnover(view: SeatView, team: Team) -> Progress | None:
     late = [alarm for alarm in alarms_of(view, team.inactive) if alarm.is_late]
     if not late:
         return None
-    expired = view.binding is not None and not view.is_committed
+    expired = None if view.is_committed else view.binding
     if expired and len(late) == 1:
         todo = f"Renew the commitment: {_short(view)}"
-        return Progress(State.LATE, "Commitment has run out", view.binding.expires_on, holder="coordinator", todo=todo)
+        return Progress(State.LATE, "Commitment has run out", expired.expires_on, holder="coordinator", todo=todo)
     fact = f"{len(late)} open after turnover"
     return Progress(State.LATE, fact, holder="coordinator", todo=f"Answer the turnover: {_short(view)}")
 

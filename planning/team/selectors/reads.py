@@ -49,7 +49,7 @@ def _empty_views(case: MarketCase, today: date) -> dict[str, SeatView]:
 
 def _inactive(case: MarketCase, views: dict[str, SeatView], today: date) -> set[object]:
     """Accounts of current holders that are closed or hold no seat on this case any more."""
-    accounts = {h.account_id: h.account for v in views.values() for h in v.current if h.account_id}
+    accounts = {h.account_id: h.account for v in views.values() for h in v.current if h.account}
     if not accounts:
         return set()
     rows = Membership.objects.filter(case=case, user__in=accounts)

@@ -21,7 +21,7 @@ from planning.team.models import (
 )
 
 SOON = timedelta(days=30)
-ELEMENT_OF = dict(
+ELEMENT_OF: dict[str, str] = dict(
     zip(
         (*CORE, *WIDER),
         ("I.1a", "I.1b", "I.1c", "I.1d", "I.2a", "I.2b", "I.2c", "I.2d", "I.2e", "I.2f", "I.2g"),
@@ -68,7 +68,7 @@ class SeatView:
     @property
     def element(self) -> str:
         """The number of its element in the process; empty for seats the team added."""
-        return ELEMENT_OF.get(self.kind, "")  # type: ignore[call-overload]
+        return ELEMENT_OF.get(self.kind, "")
 
     @property
     def is_core(self) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from planning.team import actions, forms, selectors
 from planning.team.views.answering import form_page
 
 
 @case_view("roster.view")
-def show_board(request: HttpRequest) -> HttpResponse:
+def show_board(request: CaseRequest) -> HttpResponse:
     """Every seat and how it stands, what turnover asks for, and whether it is go."""
     team = selectors.team_of(request.case, timezone.localdate())
     sees_planning = "planning_items.view" in request.can
@@ -29,7 +30,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("roster.change")
-def add_partner(request: HttpRequest) -> HttpResponse:
+def add_partner(request: CaseRequest) -> HttpResponse:
     """Add a partner the process does not name."""
     form = forms.PartnerForm(request.POST or None, case=request.case)
     return form_page(
@@ -41,7 +42,7 @@ def add_partner(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("act.decide_go")
-def decide_go(request: HttpRequest) -> HttpResponse:
+def decide_go(request: CaseRequest) -> HttpResponse:
     """Decide go or no-go, with the reasons."""
     form = forms.DecisionForm(request.POST or None, case=request.case)
     team = selectors.team_of(request.case, timezone.localdate())

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from planning.team import actions, forms
 from planning.team.models import Holder, PrivateContact
 from planning.team.views.answering import form_page
 from planning.team.views.seats import seat_row, seat_url
 
 
-def _holder(request: HttpRequest, holder_id: uuid.UUID) -> Holder:
+def _holder(request: CaseRequest, holder_id: uuid.UUID) -> Holder:
     return get_object_or_404(Holder.objects.for_case(request.case).select_related("seat"), pk=holder_id)
 
 
 @case_view("roster.change")
-def invite(request: HttpRequest, code: str) -> HttpResponse:
+def invite(request: CaseRequest, code: str) -> HttpResponse:
     """Ask somebody to sit on the seat."""
     seat = seat_row(request, code)
     form = forms.HolderForm(request.POST or None, case=request.case, kind=seat.kind)
@@ -33,7 +34,7 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @case_view("roster.change")
-def edit_holder(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse:
+def edit_holder(request: CaseRequest, holder_id: uuid.UUID) -> HttpResponse:
     """Correct a roster entry."""
     holder = _holder(request, holder_id)
     form = forms.HolderForm(request.POST or None, instance=holder, case=request.case, kind=holder.seat.kind)
@@ -44,7 +45,7 @@ def edit_holder(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse:
 
 
 @case_view("roster.change")
-def record_answer(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse:
+def record_answer(request: CaseRequest, holder_id: uuid.UUID) -> HttpResponse:
     """Record what the person answered."""
     holder = _holder(request, holder_id)
     form = forms.AnswerForm(request.POST or None, instance=holder, case=request.case)
@@ -56,7 +57,7 @@ def record_answer(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse:
 
 
 @case_view("roster.change")
-def record_departure(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse:
+def record_departure(request: CaseRequest, holder_id: uuid.UUID) -> HttpResponse:
     """Record that the person leaves; the board asks for a successor from then on."""
     holder = _holder(request, holder_id)
     if holder.answer != Holder.Answer.ACCEPTED:
@@ -74,7 +75,7 @@ def record_departure(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse
 
 
 @case_view("agreements.change")
-def record_commitment(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse:
+def record_commitment(request: CaseRequest, holder_id: uuid.UUID) -> HttpResponse:
     """Record that the commitment letter came back signed."""
     holder = _holder(request, holder_id)
     if not holder.sits_on(timezone.localdate()):
@@ -88,7 +89,7 @@ def record_commitment(request: HttpRequest, holder_id: uuid.UUID) -> HttpRespons
 
 
 @case_view("community_contacts.change")
-def keep_contact(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse:
+def keep_contact(request: CaseRequest, holder_id: uuid.UUID) -> HttpResponse:
     """Keep how to reach a community-side holder; police and prosecutors do not see it."""
     holder = _holder(request, holder_id)
     if not holder.seat.hides_contacts:

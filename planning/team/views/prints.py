@@ -5,19 +5,20 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.documents import actions as documents
 from dmi.documents.kinds import DocumentKind
 from planning.team import letters, selectors
 from planning.team.models import Holder
 
 
-def _issue(request: HttpRequest, kind: DocumentKind, facts: dict[str, Any], about: object = "") -> HttpResponse:
+def _issue(request: CaseRequest, kind: DocumentKind, facts: dict[str, Any], about: object = "") -> HttpResponse:
     document = documents.issue(
         case=request.case, kind=kind, facts=facts, actor=request.user, key=letters.key_of(kind, facts, about)
     )
@@ -26,21 +27,21 @@ def _issue(request: HttpRequest, kind: DocumentKind, facts: dict[str, Any], abou
 
 @require_POST
 @case_view("planning_items.print")
-def print_readiness(request: HttpRequest) -> HttpResponse:
+def print_readiness(request: CaseRequest) -> HttpResponse:
     """Print the readiness assessment as it stands today."""
     return _issue(request, letters.READINESS, letters.readiness(request.case, timezone.localdate()))
 
 
 @require_POST
 @case_view("roster.print")
-def print_roster(request: HttpRequest) -> HttpResponse:
+def print_roster(request: CaseRequest) -> HttpResponse:
     """Print the roster with the commitment log."""
     return _issue(request, letters.ROSTER, letters.roster(request.case, timezone.localdate()))
 
 
 @require_POST
 @case_view("agreements.print")
-def print_letter(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse:
+def print_letter(request: CaseRequest, holder_id: uuid.UUID) -> HttpResponse:
     """Print the commitment letter for one holder to sign."""
     holder = get_object_or_404(Holder.objects.for_case(request.case).select_related("seat", "case"), pk=holder_id)
     if holder.answer == Holder.Answer.DECLINED:
@@ -50,7 +51,7 @@ def print_letter(request: HttpRequest, holder_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("planning_items.print")
-def print_handover(request: HttpRequest, code: str) -> HttpResponse:
+def print_handover(request: CaseRequest, code: str) -> HttpResponse:
     """Print the handover pack for whoever follows on this seat."""
     today = timezone.localdate()
     view = selectors.team_of(request.case, today).seat(code)
@@ -61,7 +62,7 @@ def print_handover(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @case_view("prosecutor_terms.print", concealed=True)
-def print_protocol(request: HttpRequest) -> HttpResponse:
+def print_protocol(request: CaseRequest) -> HttpResponse:
     """Print the prosecutor's terms."""
     found = selectors.protocol_of(request.case)
     if found is None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from planning.team import actions, forms, selectors
 from planning.team.models import Capacity, Protocol, Seat, SeatKind, SeatRecord
 from planning.team.views.answering import form_page
 
 
-def seat_row(request: HttpRequest, code: str) -> Seat:
+def seat_row(request: CaseRequest, code: str) -> Seat:
     """The seat's row, made now when the process names the seat; 404 for any other code."""
     found = Seat.objects.for_case(request.case).filter(code=code).first()
     if found:
@@ -27,13 +28,13 @@ def seat_row(request: HttpRequest, code: str) -> Seat:
     return Seat(case=request.case, kind=kind, code=code, title=kind.label)
 
 
-def seat_url(request: HttpRequest, code: str) -> str:
+def seat_url(request: CaseRequest, code: str) -> str:
     """The address of the seat's page."""
     return reverse("team:seat", args=[request.case.pk, code])
 
 
 @case_view("roster.view")
-def show_seat(request: HttpRequest, code: str) -> HttpResponse:
+def show_seat(request: CaseRequest, code: str) -> HttpResponse:
     """One seat with everybody ever asked, what was signed, and its records."""
     view = selectors.team_of(request.case, timezone.localdate()).seat(code)
     if view is None:
@@ -56,14 +57,14 @@ def show_seat(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "team/seat.html", context)
 
 
-def _protocol_line(request: HttpRequest) -> dict[str, object] | None:
+def _protocol_line(request: CaseRequest) -> dict[str, object] | None:
     if not request.can & {"prosecutor_terms.view", "prosecutor_terms.masked"}:
         return None
     return {"found": selectors.protocol_of(request.case), "opens": "prosecutor_terms.view" in request.can}
 
 
 @case_view("roster.change")
-def describe_seat(request: HttpRequest, code: str) -> HttpResponse:
+def describe_seat(request: CaseRequest, code: str) -> HttpResponse:
     """Say why the seat is needed, whom it speaks for, and what to watch."""
     seat = seat_row(request, code)
     form = forms.SeatForm(request.POST or None, instance=seat, case=request.case)
@@ -74,7 +75,7 @@ def describe_seat(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @case_view("agreements.change")
-def add_record(request: HttpRequest, code: str) -> HttpResponse:
+def add_record(request: CaseRequest, code: str) -> HttpResponse:
     """Record a briefing, an acknowledgement or an agreement of this seat."""
     seat = seat_row(request, code)
     form = forms.SeatRecordForm(
@@ -90,7 +91,7 @@ def add_record(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @case_view("services_catalogue.change")
-def state_capacity(request: HttpRequest, kind: str) -> HttpResponse:
+def state_capacity(request: CaseRequest, kind: str) -> HttpResponse:
     """State places, bars and waiting time for one kind of help."""
     if kind not in Capacity.Kind.values:
         raise Http404
@@ -105,13 +106,13 @@ def state_capacity(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @case_view("prosecutor_terms.view", concealed=True)
-def show_protocol(request: HttpRequest) -> HttpResponse:
+def show_protocol(request: CaseRequest) -> HttpResponse:
     """The prosecutor's terms in full."""
     return render(request, "team/protocol.html", {"protocol": selectors.protocol_of(request.case)})
 
 
 @case_view("prosecutor_terms.change", concealed=True)
-def edit_protocol(request: HttpRequest) -> HttpResponse:
+def edit_protocol(request: CaseRequest) -> HttpResponse:
     """Agree or change the terms on which cases are held."""
     if "prosecutor_terms.view" not in request.can:
         raise PermissionDenied

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from dmi.audit import actions as audit
 from dmi.audit.verbs import Verb
+from dmi.core.memory import collector_resting
 from dmi.places import county, geocoder
 from targeting.crime_mapping import selectors
 from targeting.crime_mapping.actions import accounts
@@ -207,7 +208,7 @@ def _load(
     batch: ImportBatch, actor: User | None, columns: Mapping[str, str] | None, srid: str, tick: Tick | None
 ) -> _Account:
     """Read, parse, stage and add one file inside the caller's transaction."""
-    with _local_copy(batch) as path, reading.open_table(path) as table:
+    with _local_copy(batch) as path, reading.open_table(path) as table, collector_resting():
         head = list(itertools.islice(table.rows, SAMPLE_ROWS))
         samples = [row for _, row in head if row[:3] != table.headings[:3]]
         if columns:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
-from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.db import connection, transaction
 from django.db.models import Max
 
@@ -123,7 +123,7 @@ def _suggested(shapes: ShapeSet, hints: tuple[str, ...], *, unique: bool = False
     return ""
 
 
-def _is_count(value: object) -> bool:
+def _is_count(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
 
 
@@ -131,13 +131,15 @@ def _unit(layer: BoundaryLayer, place: int, feature: Feature, columns: dict[str,
     code = plain_code(feature.properties.get(columns["code"]) if columns["code"] else None)
     name = plain_code(feature.properties.get(columns["name"]) if columns["name"] else None)
     residents = feature.properties.get(columns["residents"]) if columns["residents"] else None
+    shape = GEOSGeometry(memoryview(feature.wkb), srid=4326)
+    assert isinstance(shape, MultiPolygon)
     return Unit(
         layer=layer,
         place=place,
         code=code[:60],
         name=(name or code or f"{layer.label} {place + 1}")[:120],
         residents=int(residents) if _is_count(residents) else None,
-        shape=GEOSGeometry(memoryview(feature.wkb), srid=4326),
+        shape=shape,
         square_meters=extent_of(feature.shape).square_meters,
         note=" ".join(feature.notes)[:200],
     )

@@ -47,7 +47,7 @@ def tidy_after(batch: ImportBatch) -> Job | None:
     )  # fmt: skip
 
 
-def _start(batch: ImportBatch, actor: User, kind: str, facts: dict[str, object], total: int) -> Job:
+def _start(batch: ImportBatch, actor: User, kind: str, facts: Mapping[str, object], total: int) -> Job:
     job = jobs.enqueue(
         kind=kind, case=batch.case, actor=actor, needs=NEEDS, facts=facts, total=total, max_attempts=2,
         idempotency_key=f"{kind}:{batch.pk}:{batch.version}",

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from shapely.geometry import MultiPolygon
 
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer
 from targeting.crime_mapping.forms import drawing
 from targeting.crime_mapping.models import AreaVersion, EvaluationPlan
 from targeting.crime_mapping.selectors import areas, grids, layers
@@ -35,7 +35,7 @@ class CornersForm(forms.Form):
 
     def clean_corners(self) -> str:
         """The corners make an area that does not cross itself."""
-        text = self.cleaned_data["corners"]
+        text: str = self.cleaned_data["corners"]
         if text.strip():
             self.shape = drawing.read_corners(text, lambda one, other: areas.crossing(self.case, one, other))
             _check_in_city(self.case, self.shape)
@@ -89,7 +89,7 @@ class AreaForm(CaseForm):
         """The model checks everything but the drawing, which the action stores."""
         if self.shape is not None:
             self.instance.shape = areas.as_stored(self.shape)
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # not in the stubs
 
 
 def _check_in_city(case: Any, shape: MultiPolygon) -> None:
@@ -106,7 +106,7 @@ class SignForm(forms.Form):
 
     def __init__(self, *args: Any, seats: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].choices = seats
+        offer(self, "seat", seats)
 
 
 class PlanForm(CaseForm):
@@ -125,7 +125,7 @@ class PlanForm(CaseForm):
 
     def clean_buffer_meters(self) -> int:
         """A ring that is neither nothing nor the whole city."""
-        meters = self.cleaned_data["buffer_meters"]
+        meters: int = self.cleaned_data["buffer_meters"]
         if not 50 <= meters <= 2_000:
             raise ValidationError("Take between 50 and 2,000 meters.")
         return meters

@@ -9,8 +9,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 EARLIEST = dt.date(1900, 1, 1)
@@ -42,12 +43,20 @@ class When:
     has_time: bool
 
 
+Told = tuple[str, str | None, str]
+
+
 class BadDate(ValueError):
     """The text is not a date; `code` is one of problems.REASONS."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+def told(when: When) -> Told:
+    """A moment as it is stored: date and time, hour where it has a time, weekday."""
+    return str(when.at), str(when.at.hour) if when.has_time else None, str(when.at.weekday())
 
 
 def day_comes_first(samples: Iterable[str]) -> bool:
@@ -86,6 +95,39 @@ class DateReader:
     has_day_parts: bool = False
     _days: dict[str, dt.date] = field(default_factory=dict)
     _times: dict[str, dt.time] = field(default_factory=dict)
+    _told_days: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _told_times: dict[str, tuple[str, str | None]] = field(default_factory=lambda: {"": ("00:00:00", None)})
+
+    def read_all(self, texts: Sequence[str], clocks: Sequence[str]) -> list[Told | BadDate]:
+        """Each moment of a column as it is stored: local date and time, hour (None without a time), weekday from 0.
+
+        What cannot be read stands there as the BadDate that `read` raises.
+        """
+        days, times = self._told_days, self._told_times
+        found: list[Told | BadDate] = []
+        for text, clock in zip(texts, clocks, strict=True):
+            day_text, _, time_text = text.partition(" ")
+            if text[10:11] == "T":
+                day_text, time_text = text[:10], text[11:]
+            day, time = days.get(day_text), times.get(clock or time_text)
+            if day and time and not (clock and time_text):
+                found.append((f"{day[0]} {time[0]}", time[1], day[1]))
+                continue
+            try:
+                found.append(told(self.read(text, clock)))
+            except BadDate as bad:
+                found.append(BadDate(bad.code))  # a new one: the first holds on to everything it passed through
+            else:
+                self._remember(day_text, clock or time_text)
+        return found
+
+    def _remember(self, day_text: str, clock: str) -> None:
+        """A day and a clock that were understood by themselves need not be understood again."""
+        day, time = self._days.get(day_text.lower()), self._times.get(clock.lower())
+        if day is not None:
+            self._told_days[day_text] = (day.isoformat(), str(day.weekday()))
+        if time is not None and clock:
+            self._told_times[clock] = (time.isoformat(), str(time.hour))
 
     def read(self, text: str, time_text: str = "") -> When:
         """The moment in a date column, or in a date and a time column. Raises BadDate."""
@@ -216,7 +258,7 @@ class DateReader:
         return dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone(self.zone).replace(tzinfo=None)
 
 
-def _refuse() -> dt.time:
+def _refuse() -> NoReturn:
     raise BadDate("bad_date")
 
 

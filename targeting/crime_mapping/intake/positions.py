@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,10 +45,10 @@ def degrees(lon_texts: Sequence[str], lat_texts: Sequence[str]) -> Positions:
     """Positions given in degrees. 0,0 and empty mean missing; beyond the globe is bad."""
     lon, lat = numbers(lon_texts), numbers(lat_texts)
     missing = ~np.isfinite(lon) | ~np.isfinite(lat) | (lon == 0) | (lat == 0)
-    written = np.array([a not in BLANKS or b not in BLANKS for a, b in zip(lon_texts, lat_texts, strict=True)], bool)
+    written = _written(missing, lon_texts, lat_texts)
     garbled = _garbled(lon, lon_texts) | _garbled(lat, lat_texts)
     off = ~missing & ((np.abs(lon) > 180) | (np.abs(lat) > 180))
-    bad = off | garbled | (missing & written & ~_zero(lon, lat))
+    bad = off | garbled | (written & ~_zero(lon, lat))
     lon, lat = np.where(missing | off, np.nan, lon), np.where(missing | off, np.nan, lat)
     return Positions(lon, lat, bad)
 
@@ -57,21 +56,30 @@ def degrees(lon_texts: Sequence[str], lat_texts: Sequence[str]) -> Positions:
 def _garbled(values: Floats, texts: Sequence[str]) -> NDArray[np.bool_]:
     """Cells that hold something, but no number."""
     found = ~np.isfinite(values)
-    for place in np.flatnonzero(found):
+    for place in np.flatnonzero(found).tolist():
         found[place] = texts[place].strip().upper() not in BLANKS
+    return found
+
+
+def _written(missing: NDArray[np.bool_], firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.bool_]:
+    """Of the rows without a place, those in which something is written nevertheless."""
+    found = missing.copy()
+    for place in np.flatnonzero(missing).tolist():
+        found[place] = firsts[place] not in BLANKS or seconds[place] not in BLANKS
     return found
 
 
 def _zero(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
     """Both nought, or one nought and the other nothing: a system's way of saying that it does not know."""
-    return (np.nan_to_num(lon) == 0) & (np.nan_to_num(lat) == 0)
+    found: NDArray[np.bool_] = (np.nan_to_num(lon) == 0) & (np.nan_to_num(lat) == 0)
+    return found
 
 
 def projected(x_texts: Sequence[str], y_texts: Sequence[str], srid: str) -> Positions:
     """Positions in a projected system, turned to degrees."""
     x, y = numbers(x_texts), numbers(y_texts)
     missing = ~np.isfinite(x) | ~np.isfinite(y) | (x == 0) | (y == 0)
-    written = np.array([a not in BLANKS or b not in BLANKS for a, b in zip(x_texts, y_texts, strict=True)], bool)
+    written = _written(missing, x_texts, y_texts)
     garbled = _garbled(x, x_texts) | _garbled(y, y_texts)
     lon, lat = np.full(len(x), np.nan), np.full(len(x), np.nan)
     there = ~missing
@@ -84,7 +92,7 @@ def projected(x_texts: Sequence[str], y_texts: Sequence[str], srid: str) -> Posi
             raise FileProblem("projection", str(unknown)) from None
     off = there & ~(np.isfinite(lon) & np.isfinite(lat) & (np.abs(lat) <= 90))
     lon[off], lat[off] = np.nan, np.nan
-    return Positions(lon, lat, off | garbled | (missing & written & ~_zero(x, y)))
+    return Positions(lon, lat, off | garbled | (written & ~_zero(x, y)))
 
 
 def are_degrees(x_texts: Sequence[str], y_texts: Sequence[str]) -> bool:
@@ -167,6 +175,6 @@ def far_away(lon: Floats, lat: Floats, city: Box | None) -> NDArray[np.bool_]:
     """Points that lie well outside the city: kept as they are, but reported."""
     if city is None:
         return np.zeros(len(lon), bool)
-    wide: Any = city.grown(FAR_DEGREES / 10)
+    wide = city.grown(FAR_DEGREES / 10)
     there = np.isfinite(lon)
     return there & ~((lon >= wide.west) & (lon <= wide.east) & (lat >= wide.south) & (lat <= wide.north))

@@ -30,6 +30,7 @@ LONGEST_LINE = 4_000_000
 MOST_TIMES_PACKED = 200
 LONGEST_CELL = 10_000
 _SAMPLE = 256_000
+_BLOCK = 64_000
 _HEAD_ROWS = 25
 _DELIMITERS = ",;\t|"
 
@@ -62,7 +63,7 @@ def _refuse_foreign(start: bytes) -> None:
             raise FileProblem("wrong_kind", f"This is {name}. Send a CSV or Excel file.")
 
 
-def _from_text(raw: IO[bytes], packed_size: int | None = None) -> Opened:
+def _from_text(raw: IO[bytes] | gzip.GzipFile, packed_size: int | None = None) -> Opened:
     encoding = _encoding_of(raw, packed_size)
     raw.seek(0)
     text = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
@@ -72,7 +73,7 @@ def _from_text(raw: IO[bytes], packed_size: int | None = None) -> Opened:
     return _table(_csv_rows(text, _delimiter_of(sample)), encoding)
 
 
-def _encoding_of(raw: IO[bytes], packed_size: int | None) -> str:
+def _encoding_of(raw: IO[bytes] | gzip.GzipFile, packed_size: int | None) -> str:
     """UTF-8 when every byte says so, else the Windows code page; a mark at the start decides at once."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     read = 0
@@ -132,7 +133,7 @@ def _delimiter_of(sample: str) -> str:
 
 def _csv_rows(text: IO[str], delimiter: str) -> Iterator[tuple[int, Row]]:
     csv.field_size_limit(LONGEST_RECORD)
-    reader = csv.reader(_lines(text), delimiter=delimiter)
+    reader = csv.reader(itertools.chain.from_iterable(_lines(text)), delimiter=delimiter)
     number = 0
     try:
         for row in reader:
@@ -147,15 +148,19 @@ def _csv_rows(text: IO[str], delimiter: str) -> Iterator[tuple[int, Row]]:
         raise FileProblem("broken", f"The file breaks off after row {number}.") from None
 
 
-def _lines(text: IO[str]) -> Iterator[str]:
-    """Lines of a length that fits into memory."""
-    for number in itertools.count(1):
-        line = text.readline(LONGEST_LINE)
-        if not line:
-            return
-        if len(line) == LONGEST_LINE:
+def _lines(text: IO[str]) -> Iterator[IO[str]]:
+    """Whole lines, many at a time, each of a length that fits into memory."""
+    rest, number = "", 1
+    while piece := text.read(_BLOCK):
+        block = rest + piece
+        # A return at the very end may be half of a line's end.
+        end = 1 + max(block.rfind("\n"), block.rfind("\r", 0, len(block) - 1))
+        rest = block[end:]
+        number += max(block.count("\n", 0, end), block.count("\r", 0, end))
+        if len(rest) >= LONGEST_LINE:
             raise FileProblem("line_too_long", f"Line {number} is longer than {LONGEST_LINE:,} characters.")
-        yield line
+        yield io.StringIO(block[:end], newline="")
+    yield io.StringIO(rest, newline="")
 
 
 def _table(rows: Iterator[tuple[int, Row]], encoding: str) -> Opened:

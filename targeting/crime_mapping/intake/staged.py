@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,23 +14,54 @@ from dmi.geo.assign import Areas
 from dmi.geo.coordinates import Box
 from dmi.geo.density import Grid
 from dmi.geo.projections import LocalPlane
-from targeting.crime_mapping.intake.dates import When
+from targeting.crime_mapping.intake.dates import Told
 from targeting.crime_mapping.intake.reading import clean
 
 
 class Found(Protocol):
     """Where an address lies and how it was found."""
 
-    lon: float
-    lat: float
-    method: str
-    score: int
+    @property
+    def lon(self) -> float: ...
+
+    @property
+    def lat(self) -> float: ...
+
+    @property
+    def method(self) -> str: ...
+
+    @property
+    def score(self) -> int: ...
 
 
 class Locator(Protocol):
     """Finds addresses in the county's own files."""
 
     def locate_many(self, addresses: Sequence[str]) -> Sequence[Found | None]: ...
+
+
+NOWHERE = ("nothing", "", None)
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Once(dict[Key, Value]):
+    """Answers by what was asked, each worked out once; at most `most` are kept."""
+
+    def __init__(self, answer: Callable[[Key], Value], most: int = 300_000) -> None:
+        super().__init__()
+        self._answer, self._most = answer, most
+
+    def __missing__(self, asked: Key) -> Value:
+        """Work it out and keep it while there is room."""
+        found = self._answer(asked)
+        if len(self) < self._most:
+            self[asked] = found
+        return found
+
+    def all(self, asked: Iterable[Key]) -> list[Value]:
+        """The answer for each."""
+        return list(map(self.__getitem__, asked))
 
 
 @dataclass(frozen=True)
@@ -65,16 +96,16 @@ class Staged:
     codes: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
-    moments: list[When] = field(default_factory=list)
+    moments: list[Told] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     signs: list[int] = field(default_factory=list)
-    recorded: list[dict[str, str]] = field(default_factory=list)
+    recorded: list[str] = field(default_factory=list)
     coordinates: list[tuple[str, str]] = field(default_factory=list)
     lon: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     lat: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     located: list[tuple[str, str, int | None]] = field(default_factory=list)
     looks: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, bool))
-    raw: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
     cells: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     units: list[NDArray[np.int32]] = field(default_factory=list)
 
@@ -92,7 +123,7 @@ def unplace(staged: Staged, mask: NDArray[np.bool_]) -> None:
     """These rows have no location."""
     for place in np.flatnonzero(mask):
         staged.lon[place] = staged.lat[place] = np.nan
-        staged.located[place] = ("nothing", "", None)
+        staged.located[place] = NOWHERE
 
 
 def keep(staged: Staged, mask: NDArray[np.bool_]) -> None:

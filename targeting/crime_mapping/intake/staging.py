@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 from django.db import connection
 
-from targeting.crime_mapping.intake.staged import Reported, Staged
+from targeting.crime_mapping.intake.staged import Once, Reported, Staged
 
 _CREATE = """
-DROP TABLE IF EXISTS dmi_incident_stage;
+DROP TABLE IF EXISTS dmi_incident_stage, dmi_incident_equal;
 CREATE TEMPORARY TABLE dmi_incident_stage (
     row_number integer, key uuid, number text, code text, title text, category text, occurred timestamp,
     hour smallint, weekday smallint, address text, lon double precision, lat double precision, located_by text,
     located_how text, score smallint, cell integer, units integer[], recorded jsonb, sign smallint, look boolean
 ) ON COMMIT DROP
 """
+_MEMORY = "128MB"  # for the sorts of one import, in the database
 _COPY = "COPY dmi_incident_stage FROM STDIN"
+# Two files of one source are added one after the other, so that the second sees what the first brought.
+_WAIT_FOR_TURN = "SELECT pg_advisory_xact_lock(hashtextextended(%(source)s::text, 0))"
+# Equal rows are rare: only the second and further ones are numbered here, every other row is the first of its kind.
+_NUMBER_EQUAL_ROWS = """
+CREATE TEMPORARY TABLE dmi_incident_equal ON COMMIT DROP AS
+SELECT row_number, ordinal FROM (
+    SELECT row_number, row_number() OVER (PARTITION BY key ORDER BY row_number)::integer AS ordinal
+    FROM dmi_incident_stage
+    WHERE key IN (SELECT key FROM dmi_incident_stage GROUP BY key HAVING count(*) > 1)
+) equal_rows WHERE ordinal > 1;
+ANALYZE dmi_incident_equal
+"""
 _ADD = """
 WITH ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY key ORDER BY row_number) AS ordinal FROM dmi_incident_stage
+    SELECT s.*, coalesce(e.ordinal, 1) AS ordinal
+    FROM dmi_incident_stage s LEFT JOIN dmi_incident_equal e USING (row_number)
 ), added AS (
     INSERT INTO crime_mapping_incident (
         case_id, source_id, batch_id, key, ordinal, number, code, title, category, occurred_at, hour, weekday, address,
@@ -32,8 +45,10 @@ WITH ranked AS (
         occurred AT TIME ZONE %(zone)s, hour, weekday, address, ST_SetSRID(ST_MakePoint(lon, lat), 4326),
         located_by, located_how, score, cell, units, recorded, sign, sign = 1
     FROM ranked r
+    WHERE NOT EXISTS (
+        SELECT 1 FROM crime_mapping_incident i
+        WHERE i.source_id = %(source)s AND i.key = r.key AND i.ordinal = r.ordinal)
     ORDER BY row_number
-    ON CONFLICT (source_id, key, ordinal) DO NOTHING
     RETURNING sign, located_by, occurred_at
 )
 SELECT count(*) FILTER (WHERE sign = 1), count(*) FILTER (WHERE sign = -1),
@@ -41,7 +56,12 @@ SELECT count(*) FILTER (WHERE sign = 1), count(*) FILTER (WHERE sign = -1),
     count(*) FILTER (WHERE sign = 1 AND located_by = 'address'), min(occurred_at), max(occurred_at)
 FROM added
 """
+# Figures of points and lists of units take longest to make; the sweep after an import brings them, and these suffice.
+_TOLD_APART_BY = (
+    "case_id, source_id, batch_id, key, ordinal, number, code, category, occurred_at, cell, sign, is_counted"
+)
 # Of each complaint and code with n withdrawals, n rows stop counting: those of the same moment first, then the oldest.
+_ARE_WITHDRAWN = "SELECT EXISTS (SELECT 1 FROM crime_mapping_incident WHERE source_id = %(source)s AND NOT is_counted)"
 _WITHDRAW = """
 WITH withdrawals AS (
     SELECT number, code, count(*) AS n, array_agg(occurred_at) AS moments
@@ -63,9 +83,8 @@ SELECT coalesce(sum(greatest(w - p, 0)), 0) FROM (
 ) t
 """
 _LOOK = """
-SELECT count(*) FROM (
-    SELECT key, sign, look, row_number() OVER (PARTITION BY key ORDER BY row_number) AS ordinal FROM dmi_incident_stage
-) s JOIN crime_mapping_incident i ON i.source_id = %(source)s AND i.key = s.key AND i.ordinal = s.ordinal
+SELECT count(*) FROM dmi_incident_stage s LEFT JOIN dmi_incident_equal e USING (row_number)
+JOIN crime_mapping_incident i ON i.source_id = %(source)s AND i.key = s.key AND i.ordinal = coalesce(e.ordinal, 1)
 WHERE s.look AND s.sign = 1 AND i.batch_id = %(batch)s
 """
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": ""})
@@ -79,8 +98,10 @@ def create() -> None:
 
 def copy(staged: Staged) -> None:
     """The rows of one chunk into the staging table."""
+    if not staged.keys:
+        return
     with connection.cursor() as cursor, cursor.copy(_COPY) as target:
-        target.write("".join(_lines(staged)))
+        target.write(_text(staged))
 
 
 def copy_reported(batch_id: UUID, reported: Iterable[Reported]) -> None:
@@ -96,18 +117,22 @@ def copy_reported(batch_id: UUID, reported: Iterable[Reported]) -> None:
 
 def add(*, case_id: UUID, source_id: UUID, batch_id: UUID, zone: str) -> dict[str, Any]:
     """What is staged and not yet here becomes incidents; the account of it."""
-    names = {"case": case_id, "source": source_id, "batch": batch_id, "zone": zone}
+    names: dict[str, Any] = {"case": case_id, "source": source_id, "batch": batch_id, "zone": zone}
     with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{_MEMORY}'; ANALYZE dmi_incident_stage (key)")
+        cursor.execute(_WAIT_FOR_TURN, names)
+        cursor.execute(_NUMBER_EQUAL_ROWS)
         cursor.execute(_ADD, names)
         imported, withdrawn, unlocated, geocoded, first, last = cursor.fetchone()
         cursor.execute("SELECT count(*), bool_or(look) FROM dmi_incident_stage")
         staged, is_any = cursor.fetchone()
         # Without fresh figures about a table just filled, the planner would settle withdrawals row against row.
-        cursor.execute("ANALYZE crime_mapping_incident")
+        cursor.execute(f"ANALYZE crime_mapping_incident ({_TOLD_APART_BY})")
         need_a_look = 0
         if is_any:
             cursor.execute(_LOOK, names)
             (need_a_look,) = cursor.fetchone()
+        cursor.execute("SET LOCAL work_mem TO DEFAULT")
     return {
         "imported": imported,
         "withdrawn": withdrawn,
@@ -123,35 +148,41 @@ def add(*, case_id: UUID, source_id: UUID, batch_id: UUID, zone: str) -> dict[st
 def settle_withdrawals(source_id: UUID, batch_id: UUID | None = None) -> int:
     """Withdrawn rows stop counting, in whatever order the files came; returns how often a batch withdraws nothing."""
     with connection.cursor() as cursor:
+        cursor.execute(_ARE_WITHDRAWN, {"source": source_id})
+        if not cursor.fetchone()[0]:
+            return 0
         cursor.execute(_WITHDRAW, {"source": source_id})
         cursor.execute(_UNMATCHED_WITHDRAWALS, {"source": source_id, "batch": batch_id})
         (nothing,) = cursor.fetchone()
     return int(nothing)
 
 
-def _text(value: str) -> str:
-    return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPES)
+def _escaped(texts: list[str]) -> Iterable[str]:
+    """A column as the format wants it; as it stands where nothing in it needs a sign before it."""
+    together = "".join(texts)
+    return texts if together.isprintable() and "\\" not in together else [t.translate(_ESCAPES) for t in texts]
 
 
-def _lines(staged: Staged) -> Iterator[str]:
+def _text(staged: Staged) -> str:
     """The chunk in PostgreSQL's text format, a line for each row."""
-    none = "\\N"
-    units = np.array(staged.units).T.tolist() if staged.units else [()] * len(staged.keys)
-    lons, lats, cells, looks = (column.tolist() for column in (staged.lon, staged.lat, staged.cells, staged.looks))
-    for i, key in enumerate(staged.keys):
-        when, lon, lat, cell = staged.moments[i], lons[i], lats[i], cells[i]
-        is_there = lon == lon
-        by, how, score = staged.located[i]
-        recorded = staged.recorded[i]
-        yield "\t".join(
-            (
-                str(staged.row_numbers[i]), key, _text(staged.numbers[i]), _text(staged.codes[i]),
-                _text(staged.titles[i]), staged.categories[i], str(when.at),
-                str(when.at.hour) if when.has_time else none,
-                str(when.at.weekday()), _text(staged.addresses[i]), repr(lon) if is_there else none,
-                repr(lat) if is_there else none, by, how, none if score is None else str(score),
-                none if cell < 0 else str(cell), "{" + ",".join(map(str, units[i])) + "}",
-                _text(json.dumps(recorded)) if recorded else "{}", str(staged.signs[i]),
-                "t" if looks[i] else "f",
-            )
-        ) + "\n"  # fmt: skip
+    none, n = "\\N", len(staged.keys)
+    moments, hours, weekdays = zip(*staged.moments, strict=True)
+    found_by, how, scores = zip(*staged.located, strict=True)
+    columns: tuple[Iterable[str], ...] = (
+        map(str, staged.row_numbers), staged.keys, _escaped(staged.numbers), _escaped(staged.codes),
+        _escaped(staged.titles), staged.categories, moments, [none if hour is None else hour for hour in hours],
+        weekdays, _escaped(staged.addresses),
+        *([repr(degree) if degree == degree else none for degree in c.tolist()] for c in (staged.lon, staged.lat)),
+        found_by, how, [none if score is None else str(score) for score in scores],
+        [none if cell < 0 else str(cell) for cell in staged.cells.tolist()],
+        _UNITS.all(zip(*(layer.tolist() for layer in staged.units), strict=True)) if staged.units else ["{}"] * n,
+        _escaped(staged.recorded), map(str, staged.signs), ["t" if look else "f" for look in staged.looks.tolist()],
+    )  # fmt: skip
+    return "".join(f"{line}\n" for line in map("\t".join, zip(*columns, strict=True)))
+
+
+def _array(units: tuple[int, ...]) -> str:
+    return f"{{{','.join(map(str, units))}}}"
+
+
+_UNITS = Once(_array, 100_000)

@@ -21,13 +21,17 @@ from targeting.crime_mapping.selectors.sight import Sight
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
-STYLES = {AreaVersion.Kind.BROAD: "broad", AreaVersion.Kind.TARGET: "target", AreaVersion.Kind.COMPARISON: "compare"}
+STYLES: dict[str, str] = {
+    AreaVersion.Kind.BROAD: "broad",
+    AreaVersion.Kind.TARGET: "target",
+    AreaVersion.Kind.COMPARISON: "compare",
+}
 BUYS = "Drug buy"
 FINEST = 5  # digits of a degree kept on paper: about a yard
 
 
 def text_of(shape: BaseGeometry) -> str:
-    return wkt.dumps(shape, rounding_precision=FINEST, trim=True)
+    return str(wkt.dumps(shape, rounding_precision=FINEST, trim=True))
 
 
 def ground_facts(case: MarketCase, near: BaseGeometry) -> dict[str, Any]:
@@ -49,8 +53,11 @@ def ground_facts(case: MarketCase, near: BaseGeometry) -> dict[str, Any]:
 
 def area_facts(versions: Iterable[AreaVersion]) -> list[dict[str, str]]:
     """Outlines with their names and line styles."""
-    names = {AreaVersion.Kind.BROAD: "{}, broad target area", AreaVersion.Kind.TARGET: "{}, target area",
-             AreaVersion.Kind.COMPARISON: "{}, comparison area"}  # fmt: skip
+    names: dict[str, str] = {
+        AreaVersion.Kind.BROAD: "{}, broad target area",
+        AreaVersion.Kind.TARGET: "{}, target area",
+        AreaVersion.Kind.COMPARISON: "{}, comparison area",
+    }
     return [
         {
             "name": names[a.kind].format(a.name),

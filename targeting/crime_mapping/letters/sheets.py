@@ -110,10 +110,16 @@ def area_sheet(case: MarketCase, area: AreaVersion, kind: DocumentKind, today: d
         else percent(figures.get("share_of_incidents")),
         "share_of_city": percent(figures.get("share_of_city")),
         "residents": figures.get("residents"),
-        "measured": f"{figures.get('first', '')} to {figures.get('last', '')}",
+        "measured": _measured(figures),
         "needs_signatures": area.kind == AreaVersion.Kind.TARGET,
         "signatures": signatures_of(area),
     }  # fmt: skip
+
+
+def _measured(figures: dict[str, Any]) -> str:
+    """The days between which the area's incidents were counted."""
+    days = [date.fromisoformat(figures[name]) for name in ("first", "last") if figures.get(name)]
+    return " to ".join(short_date(day) for day in days)
 
 
 def percent(share: float | None) -> str:
@@ -189,7 +195,7 @@ def evaluation_plan(case: MarketCase, plan: EvaluationPlan, today: date) -> dict
         "market": case.name, "city": case.city_name, "on": long_date(today),
         "decided_on": long_date(plan.decided_on) if plan.decided_on else "",
         "target": f"{target.name}, version {target.number}, {target.blocks or 0} blocks" if target else "",
-        "comparisons": [{"name": a.name, "reasons": a.reasons, "on": short_date(a.adopted_on)}
+        "comparisons": [{"name": a.name, "reasons": a.reasons, "on": short_date(a.adopted_on) if a.adopted_on else ""}
                         for a in areas.comparisons(case)],
         "buffer": plan.buffer_meters,
         "window": f"{short_date(plan.baseline_from)} to {short_date(plan.baseline_until)}",

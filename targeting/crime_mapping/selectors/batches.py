@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -29,7 +29,7 @@ def sources_of(case: MarketCase) -> list[dict[str, Any]]:
     return [{"source": source, **_shares(counted.get(source.pk, nothing))} for source in Source.objects.for_case(case)]
 
 
-def _counted(case: MarketCase) -> dict[Any, dict[str, Any]]:
+def _counted(case: MarketCase) -> dict[Any, Mapping[str, Any]]:
     return {
         row["source"]: row
         for row in Incident.objects.for_case(case)
@@ -44,7 +44,7 @@ def _counted(case: MarketCase) -> dict[Any, dict[str, Any]]:
     }
 
 
-def _shares(row: dict[str, Any]) -> dict[str, Any]:
+def _shares(row: Mapping[str, Any]) -> dict[str, Any]:
     share = row["located"] / row["total"] if row["total"] else None
     return {
         "total": row["total"],
@@ -54,7 +54,7 @@ def _shares(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def unmatched_codes(case: MarketCase) -> QuerySet[Incident]:
+def unmatched_codes(case: MarketCase) -> QuerySet[Incident, Mapping[str, Any]]:
     """Codes that no crosswalk knows, the most frequent first: code, title, count."""
     return (
         Incident.objects.for_case(case)

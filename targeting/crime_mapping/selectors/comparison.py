@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from django.db import connection
@@ -51,7 +51,13 @@ def monthly(case: MarketCase, shapes: list[BaseGeometry], choice: Choice) -> lis
     """Incidents by month in each shape; months without any are absent."""
     start, end = counts.moments(case, choice.first, choice.last)
     categories = None if choice.categories is None else list(choice.categories)
-    names = {"zone": case.time_zone, "shapes": [s.wkb for s in shapes], "case": case.pk, "start": start, "end": end}
+    names: dict[str, Any] = {
+        "zone": case.time_zone,
+        "shapes": [s.wkb for s in shapes],
+        "case": case.pk,
+        "start": start,
+        "end": end,
+    }
     found: list[dict[date, int]] = [{} for _ in shapes]
     with connection.cursor() as cursor:
         cursor.execute(_MONTHS, {**names, "categories": categories})

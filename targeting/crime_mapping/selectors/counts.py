@@ -174,7 +174,7 @@ class Agreement:
 
 def agreement(layer: BoundaryLayer) -> Agreement:
     """Recorded against computed units of a layer, over located incidents that name one."""
-    names = {"slot": layer.slot + 1, "kind": layer.kind, "case": layer.case_id, "layer": layer.pk}
+    names: dict[str, Any] = {"slot": layer.slot + 1, "kind": layer.kind, "case": layer.case_id, "layer": layer.pk}
     with connection.cursor() as cursor:
         cursor.execute(_AGREEMENT, names)
         compared, agree = cursor.fetchone()

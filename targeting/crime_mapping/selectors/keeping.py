@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.cache import cache
 from django.db import connection
@@ -23,6 +23,7 @@ from targeting.crime_mapping.models import (
 if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
+Made = TypeVar("Made")
 KEPT_SECONDS = 3_600
 _STAMP = "(SELECT concat(max({column}), ':', count(*)) FROM {table} WHERE case_id = %(case)s)"
 _VERSION_OF = (ImportBatch, OffenseCode, PlaceDecision, BoundaryLayer, AreaVersion, MapGrid, Source)
@@ -37,11 +38,11 @@ def data_version(case: MarketCase) -> str:
         return str(cursor.fetchone()[0])[:16]
 
 
-def kept(case: MarketCase, what: str, make: Callable[[], Any]) -> Any:
+def kept(case: MarketCase, what: str, make: Callable[[], Made]) -> Made:
     """What `make` gives, kept until the data changes; `what` names everything it depends on, rights included."""
     digest = hashlib.sha256(what.encode()).hexdigest()[:32]
     key = f"crime_mapping:{case.pk}:{data_version(case)}:{digest}"
-    found = cache.get(key)
+    found: Made | None = cache.get(key)
     if found is None:
         found = make()
         cache.set(key, found, KEPT_SECONDS)

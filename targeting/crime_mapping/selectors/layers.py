@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +155,7 @@ def chosen(case: MarketCase, choice: Choice) -> Any:
     start, end = counts.moments(case, choice.first, choice.last)
     rows = Incident.objects.for_case(case).counted().filter(point__isnull=False)
     rows = rows.filter(occurred_at__gte=start, occurred_at__lt=end)
-    narrow = {"source__in": choice.sources, "category__in": choice.categories}
+    narrow: dict[str, Any] = {"source__in": choice.sources, "category__in": choice.categories}
     narrow |= {"hour__in": choice.hours, "weekday__in": choice.weekdays}
     return rows.filter(**{name: wanted for name, wanted in narrow.items() if wanted is not None})
 
@@ -178,7 +179,7 @@ def by_source(case: MarketCase, choice: Choice) -> list[SourceCount]:
     ]
 
 
-def _by_source(case: MarketCase, choice: Choice) -> dict[Any, dict[str, Any]]:
+def _by_source(case: MarketCase, choice: Choice) -> dict[Any, Mapping[str, Any]]:
     start, end = counts.moments(case, choice.first, choice.last)
     rows = Incident.objects.for_case(case).counted().filter(occurred_at__gte=start, occurred_at__lt=end)
     narrow = {"category__in": choice.categories, "hour__in": choice.hours, "weekday__in": choice.weekdays}

@@ -175,8 +175,9 @@ def nearest(found: Segments, x: Floats, y: Floats) -> Ints:
     place = np.full(len(x), -1, np.int64)
     for begin in range(0, len(x), PART):
         spots = shapely.points(x[begin : begin + PART], y[begin : begin + PART])
-        of, segment = tree.query_nearest(spots, max_distance=FARTHEST_METERS)
-        order = np.lexsort((segment, of))
+        # All within reach, then the nearest of them: five times as quick as asking the tree for the nearest.
+        of, segment = tree.query(spots, predicate="dwithin", distance=FARTHEST_METERS)
+        order = np.lexsort((segment, shapely.distance(spots[of], found.lines[segment]), of))
         first, at = np.unique(of[order], return_index=True)
         place[begin + first] = segment[order][at]
     return place

@@ -13,6 +13,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from dmi.geo.projections import METERS_PER_FOOT
 from targeting.crime_mapping.selectors import counts, grids
 from targeting.crime_mapping.selectors.counts import Choice
 from targeting.crime_mapping.selectors.keeping import kept
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from dmi.cases.models import MarketCase
 
 EXTENT = 1_024
+METERS_A_DEGREE = 111_320.0
 MARGIN = 1 / 32  # of a tile: marks that reach over its edge are drawn on both sides
 FARTHEST_ZOOM, CLOSEST_POINTS_ZOOM, NEAREST_ZOOM = 7, 14, 20
 GROUPS_ACROSS = (40, 20, 10, 5)
-MOST_MARKS = 9_000  # of about 14 bytes each: a tile from afar stays below 150 KiB
+SPOTS_ACROSS = (EXTENT, 256, 128, 64, 32)
+MOST_MARKS = 9_000  # of about 14 bytes each: a tile stays below 150 KiB
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Cells = dict[str, tuple[Floats, Floats, Ints]]
@@ -73,7 +76,9 @@ def tile(case: MarketCase, at: tuple[int, int, int], choice: Choice, sight: Sigh
     """The marks of one tile (zoom, x, y) by source, each as x, y and number of incidents in one flat list.
 
     `shows` is "points" close up, where a mark is a spot; else "cells", where it is the middle of some cells. `most` is
-    the largest mark of the whole city at this zoom. Raises PermissionError for readers without points.
+    the largest mark of the whole city at this zoom; close up, that of the tile. Where the spots of a tile are too
+    many, those within some `feet` (else 0) are one mark at their middle.
+    Raises PermissionError for readers without points.
     """
     if not sight.points:
         raise PermissionError("Points, and cells small enough to find one, are for those who may see points.")
@@ -90,14 +95,29 @@ def _spots(case: MarketCase, at: tuple[int, int, int], choice: Choice) -> dict[s
     near = tile_box(zoom, x, y, MARGIN)
     names = _names(case, choice) | {"x": x, "y": y, "side": 2**zoom}
     sql = _BY_SPOT.replace("%(box)s", ", ".join(repr(edge) for edge in near))
-    marks: dict[str, list[int]] = {}
-    most = 0
     with connection.cursor() as cursor:
         cursor.execute(sql, names)
-        for source, east, south, count in cursor.fetchall():
-            marks.setdefault(str(source), []).extend((east, south, count))
-            most = max(most, count)
-    return {"shows": "points", "extent": EXTENT, "most": most, "sources": marks}
+        rows = cursor.fetchall()
+    sources = np.array([str(row[0]) for row in rows])
+    numbers = np.array([row[1:] for row in rows], np.int64).reshape(-1, 3)
+    spots: Cells = {}
+    for source in np.unique(sources):
+        east, south, n = numbers[sources == source].T
+        spots[str(source)] = (east / EXTENT, south / EXTENT, n)
+    for across in SPOTS_ACROSS:
+        grouped = {source: _grouped(found, 0, across) for source, found in spots.items()}
+        if sum(len(n) for _, _, n in grouped.values()) <= MOST_MARKS:
+            break
+    marks = {source: _flat(*groups) for source, groups in grouped.items()}
+    most = max((int(n.max()) for _, _, n in grouped.values()), default=0)
+    feet = 0 if across == EXTENT else round(_feet_across(near) / (1 + 2 * MARGIN) / across)
+    return {"shows": "points", "extent": EXTENT, "most": most, "feet": feet, "sources": marks}
+
+
+def _feet_across(box: tuple[float, float, float, float]) -> float:
+    """From the west edge of a box to its east edge."""
+    west, south, east, north = box
+    return METERS_A_DEGREE * (east - west) * math.cos(math.radians((south + north) / 2)) / METERS_PER_FOOT
 
 
 def _names(case: MarketCase, choice: Choice) -> dict[str, Any]:
@@ -142,7 +162,7 @@ def count_cells(case: MarketCase, choice: Choice) -> Cells:
 def _grouped(cells: tuple[Floats, Floats, Ints], zoom: int, across: int) -> tuple[Floats, Floats, Ints]:
     """Cells joined where they fall into one of `across` × `across` parts of a tile: weighted middle, in tiles."""
     east, south, n = cells[0] * 2**zoom, cells[1] * 2**zoom, cells[2]
-    parts = (np.floor(south * across).astype(np.int64) << 32) | np.floor(east * across).astype(np.int64)
+    parts = np.floor(south * across).astype(np.int64) * 2**32 + np.floor(east * across).astype(np.int64)
     groups, place = np.unique(parts, return_inverse=True)
     total = np.bincount(place, weights=n, minlength=len(groups))
     middle = [np.bincount(place, weights=where * n, minlength=len(groups)) / total for where in (east, south)]
@@ -154,5 +174,12 @@ def _cut(groups: tuple[Floats, Floats, Ints], at: tuple[int, int, int]) -> list[
     _, x, y = at
     east, south, n = groups[0] - x, groups[1] - y, groups[2]
     on = (east >= -MARGIN) & (east < 1 + MARGIN) & (south >= -MARGIN) & (south < 1 + MARGIN)
-    flat = np.stack([(east[on] * EXTENT).astype(np.int64), (south[on] * EXTENT).astype(np.int64), n[on]], axis=1)
-    return [int(value) for value in flat.ravel()]
+    return _flat(east[on], south[on], n[on])
+
+
+def _flat(east: Floats, south: Floats, n: Ints) -> list[int]:
+    """x, y and number of each mark, one after the other."""
+    flat: list[int] = (
+        np.stack([np.floor(east * EXTENT), np.floor(south * EXTENT), n], axis=1).astype(int).ravel().tolist()
+    )
+    return flat

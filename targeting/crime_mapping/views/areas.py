@@ -6,13 +6,14 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dmi.cases import policy
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.geo import geojson
 from targeting.crime_mapping import letters
 from targeting.crime_mapping.actions import areas as actions
@@ -25,7 +26,7 @@ VERSIONS_SHOWN = 60
 
 
 @case_view("areas.view")
-def list_areas(request: HttpRequest) -> HttpResponse:
+def list_areas(request: CaseRequest) -> HttpResponse:
     """Every version of the broad, target and comparison areas, with who signed."""
     found = list(areas.versions(request.case)[:VERSIONS_SHOWN])
     groups = [
@@ -36,17 +37,17 @@ def list_areas(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("areas.view")
-def show_area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
+def show_area(request: CaseRequest, area_id: uuid.UUID) -> HttpResponse:
     """One version: outline, reasons, figures, signatures."""
     area = _area(request, area_id)
     return render(request, "crime_mapping/area.html", _area_context(request, area))
 
 
-def _area(request: HttpRequest, area_id: uuid.UUID) -> AreaVersion:
+def _area(request: CaseRequest, area_id: uuid.UUID) -> AreaVersion:
     return get_object_or_404(areas.versions(request.case), pk=area_id)
 
 
-def _area_context(request: HttpRequest, area: AreaVersion, form: SignForm | None = None) -> dict[str, Any]:
+def _area_context(request: CaseRequest, area: AreaVersion, form: SignForm | None = None) -> dict[str, Any]:
     figures, sight = area.figures, Sight.of(request.can)
     is_open = sight.points or not is_small(figures.get("incidents") or 0)
     shares = {name: figures.get(name) for name in ("share_of_incidents", "share_of_city")}
@@ -68,7 +69,7 @@ def _area_context(request: HttpRequest, area: AreaVersion, form: SignForm | None
     }  # fmt: skip
 
 
-def _own_seats(request: HttpRequest, area: AreaVersion) -> list[tuple[str, str]]:
+def _own_seats(request: CaseRequest, area: AreaVersion) -> list[tuple[str, str]]:
     """The seats of this reader whose signature is missing."""
     if area.kind != AreaVersion.Kind.TARGET or area.state == AreaVersion.State.REPLACED:
         return []
@@ -76,7 +77,7 @@ def _own_seats(request: HttpRequest, area: AreaVersion) -> list[tuple[str, str]]
 
 
 @case_view("areas.change")
-def draw_area(request: HttpRequest, kind: str) -> HttpResponse:
+def draw_area(request: CaseRequest, kind: str) -> HttpResponse:
     """Draw a new area of this kind; it begins as the one that stands, if there is one."""
     if kind not in AreaVersion.Kind.values:
         raise Http404
@@ -88,12 +89,12 @@ def draw_area(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @case_view("areas.change")
-def edit_area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
+def edit_area(request: CaseRequest, area_id: uuid.UUID) -> HttpResponse:
     """Draw an area over: an unsigned draft itself, every other version as a new draft."""
     return _edit(request, _area(request, area_id))
 
 
-def _edit(request: HttpRequest, area: AreaVersion) -> HttpResponse:
+def _edit(request: CaseRequest, area: AreaVersion) -> HttpResponse:
     initial = {} if area.name else {"name": request.case.name}
     before = areas.outline(area) if area.shape else None
     form = AreaForm(request.POST or None, request.FILES or None, instance=area, case=request.case, initial=initial)
@@ -116,7 +117,7 @@ def _edit(request: HttpRequest, area: AreaVersion) -> HttpResponse:
     return render(request, "crime_mapping/area_edit.html", context, status=422 if form.is_bound else 200)
 
 
-def _preview(request: HttpRequest, shape: Any) -> dict[str, Any]:
+def _preview(request: CaseRequest, shape: Any) -> dict[str, Any]:
     if shape is None:
         return {"figures": None}
     found = areas.figures(request.case, shape, areas.last_year(request.case, timezone.localdate()))
@@ -137,7 +138,7 @@ def _preview(request: HttpRequest, shape: Any) -> dict[str, Any]:
 
 @require_POST
 @case_view("areas.change")
-def preview_area(request: HttpRequest) -> HttpResponse:
+def preview_area(request: CaseRequest) -> HttpResponse:
     """The figures of a drawing that is not saved; changes nothing."""
     form = CornersForm(request.POST, case=request.case)
     is_valid = form.is_valid()
@@ -151,7 +152,7 @@ def preview_area(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("areas.change")
-def adopt_area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
+def adopt_area(request: CaseRequest, area_id: uuid.UUID) -> HttpResponse:
     """Work with this version from now on."""
     area = _area(request, area_id)
     try:
@@ -164,7 +165,7 @@ def adopt_area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("act.sign_area")
-def sign_area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
+def sign_area(request: CaseRequest, area_id: uuid.UUID) -> HttpResponse:
     """Sign the target area for one's seat."""
     area = _area(request, area_id)
     own = [(s, policy.SEATS[s]) for s in areas.SIGNING_SEATS if s in request.seats]
@@ -181,7 +182,7 @@ def sign_area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
 
 
 @case_view("areas.change")
-def discard_area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
+def discard_area(request: CaseRequest, area_id: uuid.UUID) -> HttpResponse:
     """Throw an unsigned draft away; asked first."""
     area = _area(request, area_id)
     if request.method != "POST":

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.crime_mapping.actions import evaluation as actions
 from targeting.crime_mapping.forms.areas import ComparisonForm, PlanForm
 from targeting.crime_mapping.models import BoundaryLayer, EvaluationPlan, Unit
@@ -22,7 +23,7 @@ CANDIDATES_SHOWN = 12
 
 
 @case_view("measures.view")
-def show_plan(request: HttpRequest) -> HttpResponse:
+def show_plan(request: CaseRequest) -> HttpResponse:
     """The plan, the chosen comparison areas, and what else could be compared with."""
     case = request.case
     plan = comparison.plan_of(case)
@@ -52,7 +53,7 @@ def _layer(request: HttpRequest, stored: list[BoundaryLayer]) -> BoundaryLayer |
 
 
 @case_view("measures.change")
-def edit_plan(request: HttpRequest) -> HttpResponse:
+def edit_plan(request: CaseRequest) -> HttpResponse:
     """Write the plan: ring, baseline window and the three notes."""
     plan = comparison.plan_of(request.case) or EvaluationPlan(case=request.case)
     initial = {} if plan.baseline_from else _window(request)
@@ -64,7 +65,7 @@ def edit_plan(request: HttpRequest) -> HttpResponse:
     return render(request, "crime_mapping/evaluation_edit.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _window(request: HttpRequest) -> dict[str, date]:
+def _window(request: CaseRequest) -> dict[str, date]:
     """Twelve whole months up to the newest data."""
     newest = areas.newest_day(request.case) or timezone.localdate()
     until = newest.replace(day=1) - timedelta(days=1)
@@ -74,7 +75,7 @@ def _window(request: HttpRequest) -> dict[str, date]:
 
 @require_POST
 @case_view("areas.change")
-def choose_comparison(request: HttpRequest) -> HttpResponse:
+def choose_comparison(request: CaseRequest) -> HttpResponse:
     """Take a unit as comparison area."""
     form = ComparisonForm(request.POST)
     if not form.is_valid():
@@ -89,7 +90,7 @@ def choose_comparison(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("measures.change")
-def decide_plan(request: HttpRequest) -> HttpResponse:
+def decide_plan(request: CaseRequest) -> HttpResponse:
     """Decide the plan as it stands."""
     plan = get_object_or_404(EvaluationPlan.objects.for_case(request.case))
     try:

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +20,7 @@ from dmi.audit import actions as audit
 from dmi.audit.exports import FULL_WIDTH, HIDDEN
 from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.crime_mapping import selectors
 from targeting.crime_mapping.actions import batches, runs, sources
 from targeting.crime_mapping.forms.sources import CodeForm, ColumnsForm, FileForm, FixForm
@@ -35,7 +36,7 @@ ROWS_SHOWN = 20
 
 @require_GET
 @case_view(*SEE)
-def list_imports(request: HttpRequest) -> HttpResponse:
+def list_imports(request: CaseRequest) -> HttpResponse:
     """Files this person sent, newest first, and how each came out."""
     found = selectors.batches.visible_batches(case=request.case, user=request.user, can=request.can)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -44,7 +45,7 @@ def list_imports(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view(CHANGE)
-def send_file(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
+def send_file(request: CaseRequest, source_id: uuid.UUID) -> HttpResponse:
     """Choose a file of a source; its check begins at once."""
     source = get_object_or_404(Source.objects.for_case(request.case), pk=source_id)
     form = FileForm(request.POST or None, request.FILES or None)
@@ -59,14 +60,14 @@ def send_file(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view(*SEE)
-def show_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+def show_import(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponse:
     """What the check found, or how the import came out."""
     return render(request, "crime_mapping/import.html", _context(request, _batch(request, batch_id)))
 
 
 @require_http_methods(FORM_METHODS)
 @case_view(CHANGE)
-def match_columns(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+def match_columns(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Say which column is what; the file is checked anew."""
     batch = _batch(request, batch_id)
     if batch.state in (ImportBatch.State.IMPORTED, ImportBatch.State.UNDONE):
@@ -81,7 +82,7 @@ def match_columns(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view(CHANGE)
-def choose_fix(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+def choose_fix(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponse:
     """One fix for all rows with a problem, or what a code counts as; the file is checked anew."""
     batch = _batch(request, batch_id)
     form = FixForm(request.POST)
@@ -98,7 +99,7 @@ def choose_fix(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     return _act(request, batch_id, act, "")
 
 
-def _match_code(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+def _match_code(request: CaseRequest, batch: ImportBatch) -> HttpResponse:
     """The code counts in this category for the whole market; that needs the right to change counts."""
     form = CodeForm(request.POST)
     if "area_counts.change" not in request.can:
@@ -118,14 +119,14 @@ def _match_code(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 @require_POST
 @case_view(CHANGE)
-def start_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+def start_import(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Import the checked file."""
     return _act(request, batch_id, lambda batch: runs.start_import(batch=batch, actor=request.user), "")
 
 
 @require_POST
 @case_view(CHANGE)
-def undo_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+def undo_import(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Take the import back whole."""
     return _act(
         request, batch_id, lambda batch: runs.tidy_after(batches.undo(batch=batch, actor=request.user)),
@@ -135,7 +136,7 @@ def undo_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view(CHANGE)
-def throw_away(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+def throw_away(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Forget a file that was not imported."""
     batch = _batch(request, batch_id)
     try:
@@ -149,7 +150,7 @@ def throw_away(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view("import_batches.export_own")
-def take_rows(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponseBase:
+def take_rows(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponseBase:
     """The rows that cannot be used and those that need a look, with the reasons, as a file to mend and send again."""
     batch = _batch(request, batch_id)
     audit.record(
@@ -182,12 +183,12 @@ def _csv_lines(batch: ImportBatch) -> Iterator[str]:
         yield writer.writerow([HIDDEN.sub("", str(cell)).translate(FULL_WIDTH) for cell in cells])
 
 
-def _batch(request: HttpRequest, batch_id: uuid.UUID) -> ImportBatch:
+def _batch(request: CaseRequest, batch_id: uuid.UUID) -> ImportBatch:
     found = selectors.batches.visible_batches(case=request.case, user=request.user, can=request.can)
     return get_object_or_404(found, pk=batch_id)
 
 
-def _act(request: HttpRequest, batch_id: uuid.UUID, act: Any, done: str) -> HttpResponse:
+def _act(request: CaseRequest, batch_id: uuid.UUID, act: Any, done: str) -> HttpResponse:
     batch = _batch(request, batch_id)
     try:
         act(batch)
@@ -205,7 +206,7 @@ def _offered(problem: dict[str, Any]) -> dict[str, Any]:
     return problem | {"offered": fixes, "chosen": dict(fixes).get(problem.get("fix", ""), "")}
 
 
-def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+def _context(request: CaseRequest, batch: ImportBatch) -> dict[str, Any]:
     used = {heading: FIELDS[name] for name, heading in batch.columns.items() if name in FIELDS}
     steps = ("Choose file", "Match columns", "Check", "Import")
     at = {"imported": 4, "undone": 4, "checked": 3}.get(batch.state, 2)

@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.geo.svg_map import draw_map
 from targeting.crime_mapping import letters
 from targeting.crime_mapping.forms.filters import Asked, PairForm
@@ -43,7 +44,7 @@ class AskedPair:
         return self.asked.choice
 
 
-def _pair_of(request: HttpRequest, data: Any) -> AskedPair:
+def _pair_of(request: CaseRequest, data: Any) -> AskedPair:
     sight = Sight.of(request.can)
     asked = Asked(data or {}, case=request.case, sight=sight, today=timezone.localdate())
     form = PairForm(data or None if sight.exact else None)
@@ -52,7 +53,7 @@ def _pair_of(request: HttpRequest, data: Any) -> AskedPair:
 
 
 @case_view(*COUNTS)
-def show_pair(request: HttpRequest) -> HttpResponse:
+def show_pair(request: CaseRequest) -> HttpResponse:
     """Three linked maps and the units in figures."""
     found = _pair_of(request, request.GET)
     stored = layers.layers_of(request.case)
@@ -72,7 +73,7 @@ def _lines(layer: BoundaryLayer | None, found: AskedPair) -> list[periods.PairLi
     return periods.lines(layer, found.before, found.after, found.sight) if layer else []
 
 
-def _around_call_in(request: HttpRequest) -> str:
+def _around_call_in(request: CaseRequest) -> str:
     """The query for as many days before the call-in as there are data after it; empty before there are any."""
     held, newest = request.case.call_in_at, areas.newest_day(request.case)
     day = held.astimezone(ZoneInfo(request.case.time_zone)).date() if held else None
@@ -84,7 +85,7 @@ def _around_call_in(request: HttpRequest) -> str:
 
 
 @case_view(*COUNTS)
-def pair_data(request: HttpRequest) -> HttpResponse:
+def pair_data(request: CaseRequest) -> HttpResponse:
     """The bands of both periods and of their difference."""
     found = _pair_of(request, request.GET)
     drawn = periods.pair(request.case, found.before, found.after, bandwidth=found.asked.reach, sight=found.sight)
@@ -94,7 +95,7 @@ def pair_data(request: HttpRequest) -> HttpResponse:
 
 
 @case_view(*COUNTS)
-def drawn_pair(request: HttpRequest, which: str) -> HttpResponse:
+def drawn_pair(request: CaseRequest, which: str) -> HttpResponse:
     """One of the three maps drawn on the server, for readers without scripts."""
     if which not in MAPS:
         raise Http404
@@ -112,7 +113,7 @@ def drawn_pair(request: HttpRequest, which: str) -> HttpResponse:
 
 @require_POST
 @case_view("area_counts.print")
-def print_pair(request: HttpRequest) -> HttpResponse:
+def print_pair(request: CaseRequest) -> HttpResponse:
     """Print both periods and their difference for the team."""
     found = _pair_of(request, request.POST)
     try:

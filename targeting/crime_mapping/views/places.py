@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.places import geocoder
 from dmi.places.geocoder import Candidate
 from targeting.crime_mapping import selectors
@@ -27,7 +28,7 @@ ON_A_PAGE, DECIDED_SHOWN = 10, 20
 
 @require_GET
 @case_view(CHANGE)
-def list_places(request: HttpRequest) -> HttpResponse:
+def list_places(request: CaseRequest) -> HttpResponse:
     """Doubtful addresses, those of most incidents first, with where they could lie; then what was decided."""
     found = selectors.located.doubtful_addresses(request.case, Sight.of(request.can))
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -44,7 +45,7 @@ def list_places(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view(CHANGE)
-def decide_place(request: HttpRequest) -> HttpResponse:
+def decide_place(request: CaseRequest) -> HttpResponse:
     """Accept the place, choose another, or leave the address without one."""
     form = PlaceForm(request.POST)
     back = f"{reverse('crime_mapping:places', args=[request.case.pk])}?page={request.POST.get('page') or 1}"
@@ -67,7 +68,7 @@ def decide_place(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view(CHANGE)
-def look_again(request: HttpRequest, decision_id: uuid.UUID) -> HttpResponse:
+def look_again(request: CaseRequest, decision_id: uuid.UUID) -> HttpResponse:
     """Take a decision back."""
     decision = get_object_or_404(PlaceDecision.objects.for_case(request.case), pk=decision_id)
     places.look_again(decision=decision, actor=request.user)
@@ -75,7 +76,7 @@ def look_again(request: HttpRequest, decision_id: uuid.UUID) -> HttpResponse:
     return redirect("crime_mapping:places", request.case.pk)
 
 
-def _chosen(request: HttpRequest, given: dict[str, Any]) -> tuple[str, places.Spot | None]:
+def _chosen(request: CaseRequest, given: dict[str, Any]) -> tuple[str, places.Spot | None]:
     if given["choice"] in ("accepted", "unlocated"):
         return given["choice"], None
     finder = geocoder.for_case(request.case)

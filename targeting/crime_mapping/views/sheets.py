@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.documents import actions as documents
 from dmi.documents.kinds import DocumentKind
 from targeting.crime_mapping import letters
@@ -26,7 +27,7 @@ ROWS_A_PAGE = 50
 
 
 @case_view("area_counts.view", "area_counts.aggregate")
-def show_concentrations(request: HttpRequest) -> HttpResponse:
+def show_concentrations(request: CaseRequest) -> HttpResponse:
     """Units ranked by incidents, with rates, change on the period before, method and its score."""
     if request.GET.get("by") == streets.KIND:
         return _show_streets(request)
@@ -44,7 +45,7 @@ def show_concentrations(request: HttpRequest) -> HttpResponse:
     return render(request, "crime_mapping/concentrations.html", context)
 
 
-def _tabs(request: HttpRequest, stored: list[Any], by: str) -> list[dict[str, Any]]:
+def _tabs(request: CaseRequest, stored: list[Any], by: str) -> list[dict[str, Any]]:
     """Every layer, and the street segments where streets are loaded; the period goes along."""
     kept = request.GET.copy()
     kept.pop("page", None)
@@ -56,7 +57,7 @@ def _tabs(request: HttpRequest, stored: list[Any], by: str) -> list[dict[str, An
     return [{"words": words, "url": f"?by={kind}{rest}", "is_here": kind == by, "count": n} for kind, words, n in kinds]
 
 
-def _show_streets(request: HttpRequest) -> HttpResponse:
+def _show_streets(request: CaseRequest) -> HttpResponse:
     """Street segments ranked. Who may not see points gets one fixed period: see `Asked`."""
     sight = Sight.of(request.can)
     asked = Asked(
@@ -73,7 +74,7 @@ def _show_streets(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("area_counts.view")
-def show_repeats(request: HttpRequest) -> HttpResponse:
+def show_repeats(request: CaseRequest) -> HttpResponse:
     """The near-repeat note: how far and how long one incident raises the chance of another."""
     asked, sight = asked_of(request)
     found = repeats.repeats(request.case, asked.choice, sight)
@@ -89,7 +90,7 @@ def _layer(request: HttpRequest, stored: list[BoundaryLayer]) -> BoundaryLayer |
     return next((layer for layer in stored if layer.kind == wanted), stored[0] if stored else None)
 
 
-def posted(request: HttpRequest) -> tuple[Asked, Sight]:
+def posted(request: CaseRequest) -> tuple[Asked, Sight]:
     """The map that was on the screen when print was pressed."""
     sight = Sight.of(request.can)
     return Asked(request.POST, case=request.case, sight=sight, today=timezone.localdate()), sight
@@ -97,7 +98,7 @@ def posted(request: HttpRequest) -> tuple[Asked, Sight]:
 
 @require_POST
 @case_view("area_counts.print")
-def print_map(request: HttpRequest) -> HttpResponse:
+def print_map(request: CaseRequest) -> HttpResponse:
     """Print the map for the team: density and areas, no points."""
     asked, _ = posted(request)
     try:
@@ -111,7 +112,7 @@ def print_map(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("incident_points.change")
-def print_points(request: HttpRequest) -> HttpResponse:
+def print_points(request: CaseRequest) -> HttpResponse:
     """Print the map for law enforcement, with incidents as points."""
     asked, sight = posted(request)
     try:
@@ -123,14 +124,14 @@ def print_points(request: HttpRequest) -> HttpResponse:
     return issue_sheet(request, letters.POINTS_SHEET, facts)
 
 
-def not_yet(request: HttpRequest, nothing: letters.NothingToDraw) -> HttpResponse:
+def not_yet(request: CaseRequest, nothing: letters.NothingToDraw) -> HttpResponse:
     messages.error(request, str(nothing))
     return redirect("crime_mapping:map", request.case.pk)
 
 
 @require_POST
 @case_view("area_counts.print")
-def print_concentrations(request: HttpRequest) -> HttpResponse:
+def print_concentrations(request: CaseRequest) -> HttpResponse:
     """Print the ranked table of a layer, or of the street segments."""
     if request.POST.get("by") == streets.KIND:
         sight = Sight.of(request.can)
@@ -148,18 +149,22 @@ def print_concentrations(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("areas.print")
-def print_area(request: HttpRequest, area_id: uuid.UUID) -> HttpResponse:
+def print_area(request: CaseRequest, area_id: uuid.UUID) -> HttpResponse:
     """Print one version of the broad or target area for everybody."""
     area = get_object_or_404(areas.versions(request.case), pk=area_id)
-    kind = {AreaVersion.Kind.BROAD: letters.BROAD_SHEET, AreaVersion.Kind.TARGET: letters.TARGET_SHEET}.get(area.kind)
-    if kind is None:
+    sheets: dict[str, DocumentKind] = {
+        AreaVersion.Kind.BROAD: letters.BROAD_SHEET,
+        AreaVersion.Kind.TARGET: letters.TARGET_SHEET,
+    }
+    if area.kind not in sheets:
         raise Http404
+    kind = sheets[area.kind]
     return issue_sheet(request, kind, letters.area_sheet(request.case, area, kind, timezone.localdate()))
 
 
 @require_POST
 @case_view("measures.print")
-def print_plan(request: HttpRequest) -> HttpResponse:
+def print_plan(request: CaseRequest) -> HttpResponse:
     """Print the evaluation plan."""
     plan = comparison.plan_of(request.case)
     if plan is None:
@@ -170,7 +175,7 @@ def print_plan(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("areas.print")
-def print_report(request: HttpRequest) -> HttpResponse:
+def print_report(request: CaseRequest) -> HttpResponse:
     """Print the Step 1 report for everybody."""
     try:
         facts = letters.step_report(request.case, timezone.localdate())
@@ -179,7 +184,7 @@ def print_report(request: HttpRequest) -> HttpResponse:
     return issue_sheet(request, letters.STEP_REPORT, facts)
 
 
-def issue_sheet(request: HttpRequest, kind: DocumentKind, facts: dict[str, Any]) -> HttpResponse:
+def issue_sheet(request: CaseRequest, kind: DocumentKind, facts: dict[str, Any]) -> HttpResponse:
     document = documents.issue(
         case=request.case, kind=kind, facts=facts, actor=request.user, key=letters.key_of(kind, facts)
     )

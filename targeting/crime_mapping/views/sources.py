@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dmi.cases.access import case_view
 from dmi.core.forms import succeeds
+from dmi.core.requests import CaseRequest
 from dmi.geo.shapes import ShapeProblem
 from targeting.crime_mapping import selectors
 from targeting.crime_mapping.actions import boundaries, sources
@@ -29,7 +30,7 @@ CODES_SHOWN = 100
 
 @require_GET
 @case_view("area_counts.view", "area_counts.aggregate")
-def list_sources(request: HttpRequest) -> HttpResponse:
+def list_sources(request: CaseRequest) -> HttpResponse:
     """The register: who keeps each source, what it covers, its known bias; figures for readers of counts."""
     sight = Sight.of(request.can)
     rows = selectors.batches.sources_of(request.case)
@@ -43,7 +44,7 @@ def list_sources(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("area_counts.change")
-def add_source(request: HttpRequest) -> HttpResponse:
+def add_source(request: CaseRequest) -> HttpResponse:
     """Enter a source."""
     form = SourceForm(request.POST or None, instance=Source(), case=request.case)
     return _form_page(request, form, lambda: sources.enter(source=form.instance, actor=request.user), "Enter a source")
@@ -51,7 +52,7 @@ def add_source(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("area_counts.change")
-def edit_source(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
+def edit_source(request: CaseRequest, source_id: uuid.UUID) -> HttpResponse:
     """Change what the register says of a source."""
     form = SourceForm(request.POST or None, instance=_source(request, source_id), case=request.case)
     return _form_page(request, form, lambda: sources.enter(source=form.instance, actor=request.user), "Change a source")
@@ -59,7 +60,7 @@ def edit_source(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("area_counts.change")
-def assess_source(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
+def assess_source(request: CaseRequest, source_id: uuid.UUID) -> HttpResponse:
     """The team has judged the source; from now on it may be mapped."""
     try:
         sources.assess(source=_source(request, source_id), actor=request.user)
@@ -72,14 +73,14 @@ def assess_source(request: HttpRequest, source_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view("area_counts.change")
-def list_codes(request: HttpRequest) -> HttpResponse:
+def list_codes(request: CaseRequest) -> HttpResponse:
     """Codes nobody has matched yet, and the team's own matches."""
     return render(request, "crime_mapping/codes.html", _codes_context(request))
 
 
 @require_POST
 @case_view("area_counts.change")
-def match_code(request: HttpRequest) -> HttpResponse:
+def match_code(request: CaseRequest) -> HttpResponse:
     """Count a code in a category."""
     form = CodeForm(request.POST)
     if not form.is_valid():
@@ -96,7 +97,7 @@ def match_code(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("area_counts.change")
-def unmatch_code(request: HttpRequest, code_id: uuid.UUID) -> HttpResponse:
+def unmatch_code(request: CaseRequest, code_id: uuid.UUID) -> HttpResponse:
     """Take the team's own match back."""
     found = get_object_or_404(OffenseCode.objects.for_case(request.case), pk=code_id)
     sources.unmatch_code(code=found, actor=request.user)
@@ -106,7 +107,7 @@ def unmatch_code(request: HttpRequest, code_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("areas.view")
-def show_boundaries(request: HttpRequest) -> HttpResponse:
+def show_boundaries(request: CaseRequest) -> HttpResponse:
     """Boundary layers, how far records agree with them, and loading one."""
     may_load = "areas.change" in request.can
     form = BoundaryForm(request.POST or None, request.FILES or None) if may_load else None
@@ -116,7 +117,7 @@ def show_boundaries(request: HttpRequest) -> HttpResponse:
     return render(request, "crime_mapping/boundaries.html", context, status=422 if form and form.errors else 200)
 
 
-def _loaded(request: HttpRequest, form: BoundaryForm) -> bool:
+def _loaded(request: CaseRequest, form: BoundaryForm) -> bool:
     sent = form.cleaned_data["file"]
     try:
         layer = boundaries.load_layer(
@@ -130,7 +131,7 @@ def _loaded(request: HttpRequest, form: BoundaryForm) -> bool:
     return True
 
 
-def _codes_context(request: HttpRequest) -> dict[str, Any]:
+def _codes_context(request: CaseRequest) -> dict[str, Any]:
     unmatched = list(selectors.batches.unmatched_codes(request.case)[: CODES_SHOWN + 1])
     return {
         "unmatched": unmatched[:CODES_SHOWN],
@@ -140,11 +141,11 @@ def _codes_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _source(request: HttpRequest, source_id: uuid.UUID) -> Source:
+def _source(request: CaseRequest, source_id: uuid.UUID) -> Source:
     return get_object_or_404(Source.objects.for_case(request.case), pk=source_id)
 
 
-def _form_page(request: HttpRequest, form: BaseForm, act: Callable[[], object], heading: str) -> HttpResponse:
+def _form_page(request: CaseRequest, form: BaseForm, act: Callable[[], object], heading: str) -> HttpResponse:
     back = reverse("crime_mapping:sources", args=[request.case.pk])
     if request.method == "POST" and form.is_valid() and succeeds(form, act):
         messages.success(request, "Saved.")

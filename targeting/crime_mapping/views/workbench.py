@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from dmi.cases.access import case_view
 from dmi.cases.progress import State
+from dmi.core.requests import CaseRequest
 from dmi.geo.svg_map import draw_map
 from targeting.crime_mapping import letters, selectors
 from targeting.crime_mapping.forms.filters import Asked
@@ -44,14 +45,14 @@ class StepLine:
     url: str
 
 
-def asked_of(request: HttpRequest) -> tuple[Asked, Sight]:
+def asked_of(request: CaseRequest) -> tuple[Asked, Sight]:
     """What this request wants to see, within what this reader may see."""
     sight = Sight.of(request.can)
     return Asked(request.GET or {}, case=request.case, sight=sight, today=timezone.localdate()), sight
 
 
 @case_view("areas.view")
-def show_map(request: HttpRequest) -> HttpResponse:
+def show_map(request: CaseRequest) -> HttpResponse:
     """The workbench."""
     asked, sight = asked_of(request)
     by = request.GET.get("by", "")
@@ -79,11 +80,11 @@ def show_map(request: HttpRequest) -> HttpResponse:
     return render(request, "crime_mapping/workbench.html", context, status=status)
 
 
-def _counts_are_open(request: HttpRequest) -> bool:
+def _counts_are_open(request: CaseRequest) -> bool:
     return bool({"area_counts.view", "area_counts.aggregate"} & request.can)
 
 
-def _sources(request: HttpRequest, asked: Asked, sight: Sight) -> list[layers.SourceCount]:
+def _sources(request: CaseRequest, asked: Asked, sight: Sight) -> list[layers.SourceCount]:
     if not _counts_are_open(request):
         return []
     found = layers.by_source(request.case, asked.choice)
@@ -96,7 +97,7 @@ def _located(found: list[layers.SourceCount]) -> dict[str, Any] | None:
     return {"total": total, "percent": 100 * sum(row.located for row in found) / total} if total else None
 
 
-def _lines(request: HttpRequest, layer: BoundaryLayer | None, asked: Asked, sight: Sight) -> list[tables.UnitLine]:
+def _lines(request: CaseRequest, layer: BoundaryLayer | None, asked: Asked, sight: Sight) -> list[tables.UnitLine]:
     if layer is None or not _counts_are_open(request):
         return []
     broad = areas.current(request.case, AreaVersion.Kind.BROAD)
@@ -104,7 +105,7 @@ def _lines(request: HttpRequest, layer: BoundaryLayer | None, asked: Asked, sigh
     return tables.unit_lines(layer, asked.choice, sight, inside)
 
 
-def _figures(request: HttpRequest, asked: Asked, sight: Sight) -> dict[str, Any] | None:
+def _figures(request: CaseRequest, asked: Asked, sight: Sight) -> dict[str, Any] | None:
     """The target area's figures for the chosen period; a share is held back where it would show a small count."""
     target = areas.current(request.case, AreaVersion.Kind.TARGET)
     if target is None:
@@ -123,7 +124,7 @@ def _figures(request: HttpRequest, asked: Asked, sight: Sight) -> dict[str, Any]
     }
 
 
-def _steps(request: HttpRequest) -> list[StepLine]:
+def _steps(request: CaseRequest) -> list[StepLine]:
     stands = selectors.progress(case=request.case, today=timezone.localdate())
     lines = []
     for number, words in STEPS:
@@ -141,7 +142,7 @@ def _steps(request: HttpRequest) -> list[StepLine]:
     return lines
 
 
-def _buys_line(request: HttpRequest, buys: list[tuple[float, float]]) -> StepLine:
+def _buys_line(request: CaseRequest, buys: list[tuple[float, float]]) -> StepLine:
     """The buys over the areas, for those who may see them."""
     inside = overlays.in_target(request.case, buys)
     if not buys:
@@ -155,7 +156,7 @@ def request_name(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def _links(request: HttpRequest, sight: Sight) -> dict[str, str]:
+def _links(request: CaseRequest, sight: Sight) -> dict[str, str]:
     """Where the map's script gets its layers; an address a reader has no right to is not given."""
     pk = request.case.pk
     links = {"ground": reverse("crime_mapping:ground", args=[pk])}
@@ -170,7 +171,7 @@ def _links(request: HttpRequest, sight: Sight) -> dict[str, str]:
 
 
 @case_view("areas.view")
-def ground_data(request: HttpRequest) -> HttpResponse:
+def ground_data(request: CaseRequest) -> HttpResponse:
     """The drawn base, the boundaries and the areas, as GeoJSON."""
     found = {
         "ground": layers.ground(request.case),
@@ -181,7 +182,7 @@ def ground_data(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("area_counts.view", "area_counts.aggregate")
-def surface_data(request: HttpRequest) -> HttpResponse:
+def surface_data(request: CaseRequest) -> HttpResponse:
     """Density bands and significant cells of the chosen incidents, as this reader may see them."""
     asked, sight = asked_of(request)
     found = layers.drawing(request.case, asked.choice, bandwidth=asked.reach, sight=sight)
@@ -191,7 +192,7 @@ def surface_data(request: HttpRequest) -> HttpResponse:
 
 
 @case_view("areas.view")
-def drawn_map(request: HttpRequest) -> HttpResponse:
+def drawn_map(request: CaseRequest) -> HttpResponse:
     """The same map drawn on the server, for readers without scripts: areas, beats and density, never a point."""
     asked, sight = asked_of(request)
     if not _counts_are_open(request):

@@ -113,7 +113,7 @@ def _check_number(case: MarketCase, present: Sequence[str]) -> None:
     quorum = cases.policy_of(case).review_quorum
     officers = [line for line in present if standing.unit_of(line) != standing.RESEARCH]
     if len(officers) < quorum:
-        raise NoQuorum(f"The team's policy asks for {quorum} officers at a review; {len(officers)} are written down.")
+        raise NoQuorum(f"The team's policy asks for {quorum} officers at a review; so far there are {len(officers)}.")
 
 
 def _check_open(session: ReviewSession) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer_no_blank
+from dmi.core.models import CaseRecord
 from targeting.incident_review import masks
 from targeting.incident_review.forms.base import PastDays, day, text
 from targeting.incident_review.models import (
@@ -64,24 +65,22 @@ class FirstLookForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["choice"]
-        field.choices = [(value, words) for value, words in field.choices if value]
-        field.required = self.fields["words"].required = True
+        offer_no_blank(self, "choice")
+        self.fields["choice"].required = self.fields["words"].required = True
 
 
 class RecommendationForm(CaseForm):
     """What the police recommend."""
 
     class Meta:
-        model = PoliceRecommendation
+        model: type[CaseRecord] = PoliceRecommendation
         fields = ("choice", "reason_code", "words")
         labels = {"choice": "recommendation"}
         widgets = {"choice": forms.RadioSelect, "words": text()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["choice"]
-        field.choices = [(value, words) for value, words in field.choices if value]
+        offer_no_blank(self, "choice")
 
 
 class DecisionForm(RecommendationForm):
@@ -113,5 +112,4 @@ class SeparatePathForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["way"]
-        field.choices = [(value, words) for value, words in field.choices if value]
+        offer_no_blank(self, "way")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer_records
 from targeting.incident_review import selectors
 from targeting.incident_review.board import window_starts
 from targeting.incident_review.forms.base import PastDays, day, text
@@ -100,9 +100,9 @@ class AssessmentForm(PastDays):
         super().__init__(*args, **kwargs)
         self.fields["level_basis"].required = True
         since = window_starts(self.case, timezone.localdate())
-        field = self.fields["activity_contact"]
-        field.queryset = selectors.contacts_of(self.instance.player, since=since)
-        field.label_from_instance = _contact_words
+        offer_records(
+            self, "activity_contact", selectors.contacts_of(self.instance.player, since=since), _contact_words
+        )
 
     def clean(self) -> dict[str, Any]:
         """A contact that shows the activity gives day and report itself."""

@@ -66,7 +66,7 @@ class ResidentsForm(CaseForm):
 
     def clean_shares(self) -> str:
         """Each line is a way of dividing, a part and a percent between 0 and 100."""
-        written = self.cleaned_data["shares"]
+        written: str = self.cleaned_data["shares"]
         self.instance.lines = [_share(line) for line in written.splitlines() if line.strip()]
         return written
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.people.models import Player
 from targeting.incident_review import actions, forms, masks, passage, selectors
 from targeting.incident_review.lines import FILTERS, Line
@@ -25,7 +26,7 @@ PER_PAGE = 50
 
 @require_GET
 @case_view("assessments.view", "assessments.masked")
-def show_board(request: HttpRequest) -> HttpResponse:
+def show_board(request: CaseRequest) -> HttpResponse:
     """Who is prosecuted, who is called in; a masked reader sees numbers and where they stand."""
     criteria = selectors.criteria_in_force(request.case)
     lines = lines_for(request, criteria)
@@ -42,6 +43,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
         "show": show if keep else "",
         "split": _split(lines),
         "sight": sight,
+        "counts_buys": any(line.counted for line in lines),
         "is_masked": is_masked,
         "criteria": criteria,
         "decline": selectors.federal_decline(request.case) if "federal" in sight.choices else None,
@@ -51,7 +53,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
     return render(request, "incident_review/board.html", context)
 
 
-def lines_for(request: HttpRequest, criteria: Criteria | None) -> list[Line]:
+def lines_for(request: CaseRequest, criteria: Criteria | None) -> list[Line]:
     """The rows of the board as this reader sees them: names only once the criteria are fixed.
 
     For a prosecutor a name also waits for the own office's first look at the card without it. Cards stand last, by the
@@ -61,11 +63,13 @@ def lines_for(request: HttpRequest, criteria: Criteria | None) -> list[Line]:
     held_for = passage.days_under(criteria)
     may_name = "player_list.view" in request.can and criteria is not None
     office = office_of(request.seats) if "act.decide_candidate" in request.can else ""
+    buys = selectors.buys_by_player(request.case, request.can)
     lines = [
         Line(
             row=row, sight=sight, may_name=may_name, office=office,
             passage=passage.standing(row.passage, today, held_for),
             card=masks.card_number(criteria, row.player) if criteria else "",
+            counted=None if buys is None else buys.get(row.player.pk, selectors.Buys(0)),
         )
         for row in selectors.board(request.case)
     ]  # fmt: skip
@@ -95,7 +99,7 @@ def _split(lines: list[Line]) -> list[dict[str, Any]]:
     return parts
 
 
-def _selected(request: HttpRequest, lines: list[Line], criteria: Criteria | None) -> dict[str, Any]:
+def _selected(request: CaseRequest, lines: list[Line], criteria: Criteria | None) -> dict[str, Any]:
     """The panel beside the board: one row in full, with the form of the reader's own office."""
     chosen = next((line for line in lines if str(line.row.player.pk) == request.GET.get("person")), None)
     if chosen is None or chosen.is_hidden:
@@ -131,18 +135,18 @@ def _changes(request: HttpRequest, chosen: Line) -> list[dict[str, Any]]:
     return sorted(found, key=lambda entry: (entry["office"], entry["when"]))
 
 
-def _board_url(request: HttpRequest, player: Player) -> str:
+def _board_url(request: CaseRequest, player: Player) -> str:
     return f"{reverse('incident_review:board', args=[request.case.pk])}?person={player.pk}"
 
 
-def _recommendation_form(request: HttpRequest, player: Player) -> forms.RecommendationForm:
+def _recommendation_form(request: CaseRequest, player: Player) -> forms.RecommendationForm:
     found = PoliceRecommendation.objects.for_case(request.case).filter(player=player).first()
     return forms.RecommendationForm(
         request.POST or None, instance=found or PoliceRecommendation(player=player), case=request.case
     )
 
 
-def _decision_form(request: HttpRequest, player: Player) -> forms.DecisionForm:
+def _decision_form(request: CaseRequest, player: Player) -> forms.DecisionForm:
     office = office_of(request.seats)
     found = ProsecutorDecision.objects.for_case(request.case).filter(player=player, office=office).first()
     new = ProsecutorDecision(player=player, office=office)
@@ -151,7 +155,7 @@ def _decision_form(request: HttpRequest, player: Player) -> forms.DecisionForm:
 
 @require_http_methods(FORM_METHODS)
 @case_view("act.recommend_candidate")
-def recommend(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def recommend(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Record what the police recommend."""
     player = player_of(request, player_id)
     form = _recommendation_form(request, player)
@@ -165,7 +169,7 @@ def recommend(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("act.decide_candidate")
-def decide(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def decide(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Record what the reader's office decides."""
     player = player_of(request, player_id)
     form = _decision_form(request, player)
@@ -178,7 +182,7 @@ def decide(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 
 def _opinion_page(
-    request: HttpRequest, form: forms.DecisionForm, act: Any, player: Player, heading: str
+    request: CaseRequest, form: forms.RecommendationForm, act: Any, player: Player, heading: str
 ) -> HttpResponse:
     if player.stage not in selectors.UNDER_DECISION:
         raise Http404

@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from dmi.audit.models import AuditEvent
 from dmi.audit.verbs import Verb
 from dmi.cases.access import case_view
 from dmi.core.dates import long_date
+from dmi.core.requests import CaseRequest
 from dmi.people.models import Player
 from dmi.people.selectors import moves
 from dmi.people.stages import ON_THE_CALL_IN, Stage
@@ -35,9 +37,10 @@ from targeting.incident_review.views.shared import FORM_METHODS, form_page, play
 from targeting.survey import selectors as survey
 
 MOST_LOOKS = 100
+PER_PAGE = 50
 
 
-def person_url(request: HttpRequest, player: Player) -> str:
+def person_url(request: CaseRequest, player: Player) -> str:
     """The player's file, or the overview for a seat that cannot open it."""
     if "police_contacts.view" in request.can:
         return reverse("incident_review:person", args=[request.case.pk, player.pk])
@@ -46,7 +49,7 @@ def person_url(request: HttpRequest, player: Player) -> str:
 
 @require_GET
 @case_view("police_contacts.view")
-def show_person(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def show_person(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Everything the file shows about one player, as far as the reader's rights go; that it was opened is kept."""
     player = player_of(request, player_id)
     audit.record(
@@ -69,10 +72,12 @@ def show_person(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
     context["tab"] = next((t["code"] for t in context["tabs"] if t["is_here"]), "")
     if context["tab"] == "looked":
         context["looks"] = _looks(request, player)
+    shown = context["entries"] if context["tab"] == "contacts" else context["events"]
+    context["page"] = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "incident_review/person.html", context)
 
 
-def _records(request: HttpRequest, player: Player) -> dict[str, Any]:
+def _records(request: CaseRequest, player: Player) -> dict[str, Any]:
     can, today = request.can, timezone.localdate()
     known = [contact for contact in selectors.timeline(player) if _may_know_of(request, contact)]
     entries = [(contact, _is_sealed(request, contact)) for contact in known]
@@ -88,7 +93,7 @@ def _records(request: HttpRequest, player: Player) -> dict[str, Any]:
     return found
 
 
-def _events(request: HttpRequest, player: Player, entries: list[tuple[PoliceContact, bool]]) -> list[dict[str, Any]]:
+def _events(request: CaseRequest, player: Player, entries: list[tuple[PoliceContact, bool]]) -> list[dict[str, Any]]:
     """The timeline of the summary: contacts, reports, intelligence and moves along the list, newest first."""
     events = [_contact_event(contact) for contact, is_sealed in entries if not is_sealed]
     if "intelligence.view" in request.can:
@@ -114,7 +119,7 @@ def _contact_event(contact: PoliceContact) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tabs(request: HttpRequest, player: Player, here: str, context: dict[str, Any]) -> list[dict[str, Any]]:
+def _tabs(request: CaseRequest, player: Player, here: str, context: dict[str, Any]) -> list[dict[str, Any]]:
     """The parts of the file this reader has; other steps add theirs where their pages open to the reader."""
     page = reverse("incident_review:person", args=[request.case.pk, player.pk])
     parts: list[tuple[str, str, int | None]] = [("", "Summary", None)]
@@ -142,7 +147,7 @@ ELSEWHERE = (
 )
 
 
-def _tabs_elsewhere(request: HttpRequest, player: Player) -> list[dict[str, Any]]:
+def _tabs_elsewhere(request: CaseRequest, player: Player) -> list[dict[str, Any]]:
     found = []
     for name, words, right, stages in ELSEWHERE:
         with suppress(NoReverseMatch):
@@ -152,25 +157,25 @@ def _tabs_elsewhere(request: HttpRequest, player: Player) -> list[dict[str, Any]
     return found
 
 
-def _looks(request: HttpRequest, player: Player) -> list[Any]:
+def _looks(request: CaseRequest, player: Player) -> list[Any]:
     """Who opened or changed this file, newest first."""
     about = AuditEvent.objects.for_case(request.case).about(player).filter(outcome="allowed")
     return list(about.select_related("actor").order_by("-at")[:MOST_LOOKS])
 
 
-def _may_know_of(request: HttpRequest, contact: PoliceContact) -> bool:
+def _may_know_of(request: CaseRequest, contact: PoliceContact) -> bool:
     """A juvenile record is not even a seal to seats the policy gives nothing of such records."""
     return not contact.is_juvenile or any(right.startswith("juvenile.") for right in request.can)
 
 
-def _is_sealed(request: HttpRequest, contact: PoliceContact) -> bool:
+def _is_sealed(request: CaseRequest, contact: PoliceContact) -> bool:
     return contact.is_juvenile and "juvenile.view" not in request.can
 
 
-def _opinions(request: HttpRequest, player: Player) -> dict[str, Any]:
+def _opinions(request: CaseRequest, player: Player) -> dict[str, Any]:
     sight = sight_of(request.can, request.seats)
     decisions = ProsecutorDecision.objects.for_case(request.case).filter(player=player, office__in=sight.choices)
-    found = {}
+    found: dict[str, Any] = {}
     if "assessments.view" in request.can:
         found["police"] = PoliceRecommendation.objects.for_case(request.case).filter(player=player).first()
     found["decisions"] = [(d, d.office in sight.words) for d in decisions.select_related("updated_by")]
@@ -179,14 +184,14 @@ def _opinions(request: HttpRequest, player: Player) -> dict[str, Any]:
 
 @require_http_methods(FORM_METHODS)
 @case_view("police_contacts.change")
-def add_contact(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def add_contact(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Put a police contact on the timeline."""
     return _contact(request, PoliceContact(player=player_of(request, player_id)), "Add a police contact")
 
 
 @require_http_methods(FORM_METHODS)
 @case_view("police_contacts.change")
-def edit_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
+def edit_contact(request: CaseRequest, contact_id: uuid.UUID) -> HttpResponse:
     """Correct a police contact; a juvenile one only whoever wrote it, or may read such records."""
     contact = get_object_or_404(PoliceContact.objects.for_case(request.case).select_related("player"), pk=contact_id)
     player_of(request, contact.player_id)
@@ -195,7 +200,7 @@ def edit_contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
     return _contact(request, contact, "Correct a police contact")
 
 
-def _contact(request: HttpRequest, contact: PoliceContact, heading: str) -> HttpResponse:
+def _contact(request: CaseRequest, contact: PoliceContact, heading: str) -> HttpResponse:
     form = forms.ContactForm(request.POST or None, instance=contact, case=request.case)
     return form_page(
         request, form, lambda: actions.save_contact(contact=form.instance, actor=request.user),
@@ -205,7 +210,7 @@ def _contact(request: HttpRequest, contact: PoliceContact, heading: str) -> Http
 
 @require_http_methods(FORM_METHODS)
 @case_view("intelligence.change")
-def add_intelligence(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def add_intelligence(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Put a graded note on file, apart from the timeline."""
     player = player_of(request, player_id)
     note = IntelligenceNote(player=player)
@@ -218,7 +223,7 @@ def add_intelligence(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse
 
 @require_http_methods(FORM_METHODS)
 @case_view("pending_charges.change")
-def add_charge(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def add_charge(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Put a pending charge on file."""
     if "player_list.view" not in request.can:
         raise PermissionDenied
@@ -232,19 +237,19 @@ def add_charge(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("assessments.change")
-def drop(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def drop(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Take a reviewed player who is no longer active off the list."""
     return _move(request, player_id, actions.drop_player, "Take off the list")
 
 
 @require_http_methods(FORM_METHODS)
 @case_view("assessments.change")
-def reopen(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def reopen(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Review a dropped player again."""
     return _move(request, player_id, actions.reopen_player, "Review again")
 
 
-def _move(request: HttpRequest, player_id: uuid.UUID, action: Any, heading: str) -> HttpResponse:
+def _move(request: CaseRequest, player_id: uuid.UUID, action: Any, heading: str) -> HttpResponse:
     player = player_of(request, player_id)
     form = forms.ReasonForm(request.POST or None)
     return form_page(

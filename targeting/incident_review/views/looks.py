@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dmi.cases.access import case_view
 from dmi.core.forms import succeeds
+from dmi.core.requests import CaseRequest
 from dmi.people.models import Player
 from targeting.incident_review import actions, forms, masks, selectors
 from targeting.incident_review.models import Criteria, FederalDecline, FirstPass, SeparatePath
@@ -20,13 +21,13 @@ from targeting.incident_review.sight import office_of
 from targeting.incident_review.views.shared import FORM_METHODS, REFUSALS, form_page, player_of
 
 
-def _url(request: HttpRequest, page: str) -> str:
+def _url(request: CaseRequest, page: str) -> str:
     return reverse(f"incident_review:{page}", args=[request.case.pk])
 
 
 @require_GET
 @case_view("assessments.view")
-def show_criteria(request: HttpRequest) -> HttpResponse:
+def show_criteria(request: CaseRequest) -> HttpResponse:
     """The criteria in force, the draft, and the versions before."""
     versions = list(Criteria.objects.for_case(request.case).select_related("updated_by"))
     in_force = next((v for v in versions if v.fixed_at), None)
@@ -41,7 +42,7 @@ def show_criteria(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("act.decide_candidate")
-def write_criteria(request: HttpRequest) -> HttpResponse:
+def write_criteria(request: CaseRequest) -> HttpResponse:
     """Write the draft of the criteria."""
     last = selectors.criteria_in_force(request.case)
     draft = selectors.draft_criteria(request.case)
@@ -57,7 +58,7 @@ def write_criteria(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("act.decide_candidate")
-def fix_criteria(request: HttpRequest, criteria_id: uuid.UUID) -> HttpResponse:
+def fix_criteria(request: CaseRequest, criteria_id: uuid.UUID) -> HttpResponse:
     """Fix the draft: from now on it holds."""
     draft = get_object_or_404(Criteria.objects.for_case(request.case), pk=criteria_id)
     try:
@@ -71,7 +72,7 @@ def fix_criteria(request: HttpRequest, criteria_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("act.decide_candidate")
-def look_first(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def look_first(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """One card without name, race and place: give an opinion, or say why that is skipped."""
     player, office = player_of(request, player_id), office_of(request.seats)
     criteria = selectors.criteria_in_force(request.case)
@@ -99,7 +100,7 @@ def _look(player: Player, office: str, criteria: Criteria) -> FirstPass:
     return FirstPass(player=player, office=office, criteria=criteria, card=masks.card_number(criteria, player))
 
 
-def _skip(request: HttpRequest, player: Player, office: str, criteria: Criteria) -> HttpResponse:
+def _skip(request: CaseRequest, player: Player, office: str, criteria: Criteria) -> HttpResponse:
     form = forms.ReasonForm(request.POST)
 
     def act() -> object:
@@ -114,7 +115,7 @@ def _skip(request: HttpRequest, player: Player, office: str, criteria: Criteria)
 
 
 def _card(
-    request: HttpRequest, player: Player, criteria: Criteria, form: forms.FirstLookForm, skip: forms.ReasonForm
+    request: CaseRequest, player: Player, criteria: Criteria, form: forms.FirstLookForm, skip: forms.ReasonForm
 ) -> HttpResponse:
     row = next((row for row in selectors.board(request.case) if row.player.pk == player.pk), None)
     if row is None:
@@ -133,7 +134,7 @@ def _card(
 
 @require_http_methods(FORM_METHODS)
 @case_view("act.decide_candidate")
-def skip_first_looks(request: HttpRequest) -> HttpResponse:
+def skip_first_looks(request: CaseRequest) -> HttpResponse:
     """Skip the first look at everybody left, with a reason."""
     form = forms.ReasonForm(request.POST or None)
     return form_page(
@@ -149,7 +150,7 @@ def skip_first_looks(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("act.decide_candidate")
-def decline_federal(request: HttpRequest) -> HttpResponse:
+def decline_federal(request: CaseRequest) -> HttpResponse:
     """Record that the federal prosecutor takes no part in this market."""
     form = forms.DeclineForm(request.POST or None, instance=FederalDecline(), case=request.case)
 
@@ -165,7 +166,7 @@ def decline_federal(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("act.decide_candidate")
-def take_back_decline(request: HttpRequest) -> HttpResponse:
+def take_back_decline(request: CaseRequest) -> HttpResponse:
     """The federal prosecutor takes part again."""
     decline = selectors.federal_decline(request.case)
     if decline is None:
@@ -181,7 +182,7 @@ def take_back_decline(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("juvenile.change")
-def set_separate_path(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def set_separate_path(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Say what happens with somebody under 18, or of unknown age, apart from the list."""
     player = player_of(request, player_id)
     if player.is_adult:

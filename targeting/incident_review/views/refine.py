@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases import selectors as cases
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.people import selectors as people
+from dmi.people.models import Player
 from dmi.people.stages import Stage
 from targeting.incident_review import actions, forms, refined, selectors
 from targeting.incident_review.models import Assessment, ViolenceEntry
@@ -25,7 +27,7 @@ PER_PAGE = 50
 
 @require_GET
 @case_view("assessments.view")
-def show_refined(request: HttpRequest) -> HttpResponse:
+def show_refined(request: CaseRequest) -> HttpResponse:
     """Everybody reviewed with the three answers, and the versions of the list."""
     rows, today = selectors.board(request.case), timezone.localdate()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -48,7 +50,7 @@ def show_refined(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("assessments.change")
-def fix_refined(request: HttpRequest) -> HttpResponse:
+def fix_refined(request: CaseRequest) -> HttpResponse:
     """Fix the refined list as its next version."""
     form = forms.RefinedForm(request.POST or None, case=request.case)
     return form_page(
@@ -61,7 +63,7 @@ def fix_refined(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("assessments.change")
-def assess(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def assess(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Answer the three questions of step 3a."""
     player = player_of(request, player_id)
     if player.stage in (Stage.NAMED, Stage.DROPPED):
@@ -76,7 +78,7 @@ def assess(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("assessments.change")
-def add_violence(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def add_violence(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Put a line on the history of violence."""
     player = player_of(request, player_id)
     return _violence(request, ViolenceEntry(player=player), "Add to the history of violence")
@@ -84,7 +86,7 @@ def add_violence(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("assessments.change")
-def edit_violence(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+def edit_violence(request: CaseRequest, entry_id: uuid.UUID) -> HttpResponse:
     """Correct a line of the history of violence that the reader may see."""
     entry = get_object_or_404(ViolenceEntry.objects.for_case(request.case).select_related("player"), pk=entry_id)
     player_of(request, entry.player_id)
@@ -93,7 +95,7 @@ def edit_violence(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
     return _violence(request, entry, "Correct the history of violence")
 
 
-def readable_violence(request: HttpRequest, player: object) -> list[ViolenceEntry]:
+def readable_violence(request: CaseRequest, player: Player) -> list[ViolenceEntry]:
     """The lines of the history this reader may see."""
     entries = selectors.violence_of(
         player, juvenile="juvenile.view" in request.can, intelligence="intelligence.view" in request.can
@@ -101,7 +103,7 @@ def readable_violence(request: HttpRequest, player: object) -> list[ViolenceEntr
     return list(entries)
 
 
-def _violence(request: HttpRequest, entry: ViolenceEntry, heading: str) -> HttpResponse:
+def _violence(request: CaseRequest, entry: ViolenceEntry, heading: str) -> HttpResponse:
     form = forms.ViolenceForm(request.POST or None, instance=entry, case=request.case)
     return form_page(
         request, form, lambda: actions.save_violence(entry=form.instance, actor=request.user),

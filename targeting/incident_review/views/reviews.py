@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dmi.cases import selectors as cases
 from dmi.cases.access import case_view
 from dmi.core.forms import succeeds
+from dmi.core.requests import CaseRequest
 from targeting.incident_review import actions, forms, selectors, standing
 from targeting.incident_review.models import PlayerReview, ReviewSession
 from targeting.incident_review.views.shared import FORM_METHODS, REFUSALS, form_page, player_of
@@ -24,18 +25,18 @@ from targeting.survey import selectors as survey
 PER_PAGE = 50
 
 
-def _queue_url(request: HttpRequest) -> str:
+def _queue_url(request: CaseRequest) -> str:
     return reverse("incident_review:queue", args=[request.case.pk])
 
 
-def _shows_names(request: HttpRequest, session: ReviewSession | None) -> bool:
+def _shows_names(request: CaseRequest, session: ReviewSession | None) -> bool:
     """Names only for those with the right, and not while a review works by code numbers."""
     return "player_list.view" in request.can and not (session and session.hides_names and not session.closed_at)
 
 
 @require_GET
 @case_view("review_minutes.view", "review_minutes.masked")
-def show_queue(request: HttpRequest) -> HttpResponse:
+def show_queue(request: CaseRequest) -> HttpResponse:
     """Named players still to be reviewed, and the reviews so far; masked readers see numbers and counts."""
     session = selectors.open_session(request.case)
     sessions = ReviewSession.objects.for_case(request.case)[:PER_PAGE]
@@ -54,7 +55,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("review_minutes.view", "review_minutes.masked")
-def show_room(request: HttpRequest) -> HttpResponse:
+def show_room(request: CaseRequest) -> HttpResponse:
     """One person at a time, large, for the wall of the room: no address, no photograph, no written basis."""
     session, rows = selectors.open_session(request.case), selectors.queue(request.case)
     page = Paginator(rows, 1).get_page(request.GET.get("page"))
@@ -80,13 +81,14 @@ def _kinds(player: Any) -> list[tuple[str, int]]:
 
 @require_GET
 @case_view("review_minutes.view")
-def show_session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+def show_session(request: CaseRequest, session_id: uuid.UUID) -> HttpResponse:
     """One review: who was there, what it concluded, its minutes."""
     session = _session(request, session_id)
+    reviews = session.reviews.select_related("player__person")
     context = {
         "session": session,
         "missing": standing.missing_units(session),
-        "reviews": session.reviews.select_related("player__person"),
+        "page": Paginator(reviews, PER_PAGE).get_page(request.GET.get("page")),
         "shows_names": _shows_names(request, session),
     }
     return render(request, "incident_review/session.html", context)
@@ -94,7 +96,7 @@ def show_session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("review_minutes.change")
-def start_session(request: HttpRequest) -> HttpResponse:
+def start_session(request: CaseRequest) -> HttpResponse:
     """Open a review."""
     if selectors.open_session(request.case):
         return redirect(_queue_url(request))
@@ -113,7 +115,7 @@ def start_session(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("review_minutes.change")
-def correct_attendance(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+def correct_attendance(request: CaseRequest, session_id: uuid.UUID) -> HttpResponse:
     """Correct who is there."""
     session = _session(request, session_id)
     form = forms.AttendanceForm(request.POST or None, instance=session, case=request.case)
@@ -127,7 +129,7 @@ def correct_attendance(request: HttpRequest, session_id: uuid.UUID) -> HttpRespo
 
 @require_http_methods(FORM_METHODS)
 @case_view("review_minutes.change")
-def close_session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+def close_session(request: CaseRequest, session_id: uuid.UUID) -> HttpResponse:
     """Close a review with its minutes."""
     session = _session(request, session_id)
     form = forms.CloseForm(request.POST or None, instance=session, case=request.case)
@@ -143,7 +145,7 @@ def close_session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("review_minutes.change")
-def review_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def review_player(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Keep, drop or ask for more about one named player, at the review that is open."""
     player = player_of(request, player_id)
     session = selectors.open_session(request.case)
@@ -171,7 +173,7 @@ def review_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
     return render(request, "incident_review/review.html", context, status=422 if form.is_bound else 200)
 
 
-def _contacts(request: HttpRequest, player: Any) -> list[Any]:
+def _contacts(request: CaseRequest, player: Any) -> list[Any]:
     """Contacts this reader may see, newest first; a juvenile record only for who may read such records."""
     if "police_contacts.view" not in request.can:
         return []
@@ -179,7 +181,7 @@ def _contacts(request: HttpRequest, player: Any) -> list[Any]:
     return list(contacts if "juvenile.view" in request.can else contacts.filter(is_juvenile=False))
 
 
-def _next(request: HttpRequest, done: str) -> HttpResponse:
+def _next(request: CaseRequest, done: str) -> HttpResponse:
     """On to the next name nobody has reviewed at all, or back to the queue."""
     messages.success(request, f"{done} is reviewed.")
     waiting = next((row.player for row in selectors.queue(request.case) if row.last is None), None)
@@ -188,5 +190,5 @@ def _next(request: HttpRequest, done: str) -> HttpResponse:
     return redirect("incident_review:review", request.case.pk, waiting.pk)
 
 
-def _session(request: HttpRequest, session_id: uuid.UUID) -> ReviewSession:
+def _session(request: CaseRequest, session_id: uuid.UUID) -> ReviewSession:
     return get_object_or_404(ReviewSession.objects.for_case(request.case), pk=session_id)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.people.stages import Stage
 from targeting.incident_review import actions, composition, forms, passage, selectors
 from targeting.incident_review.models import HandOff, ResidentShares, Roster, SafePassage
@@ -21,21 +24,23 @@ from targeting.incident_review.views.shared import FORM_METHODS, form_page, play
 PER_PAGE = 50
 
 
-def _url(request: HttpRequest, page: str) -> str:
+def _url(request: CaseRequest, page: str) -> str:
     return reverse(f"incident_review:{page}", args=[request.case.pk])
 
 
 @require_GET
 @case_view("call_in_roster.view", "call_in_roster.masked")
-def show_roster(request: HttpRequest) -> HttpResponse:
+def show_roster(request: CaseRequest) -> HttpResponse:
     """The call-in list as it was frozen, beside the candidates of today, with each one's safe passage."""
-    versions = list(selectors.roster_versions(request.case)[:PER_PAGE])
-    roster = versions[0] if versions else None
+    versions = selectors.roster_versions(request.case)
+    latest = list(versions[:PER_PAGE])
+    roster = latest[0] if latest else None
     may_change = {"call_in_roster.change", "act.decide_candidate"} <= request.can
     context = {
         "roster": roster,
-        "versions": versions,
-        "lines": _lines(request, roster),
+        "versions": latest,
+        "number": versions.count(),
+        "page": Paginator(_lines(request, roster), PER_PAGE).get_page(request.GET.get("page")),
         "shows_names": "player_list.view" in request.can and "call_in_roster.view" in request.can,
         "shows_passage": "assessments.view" in request.can,
         "may_check": "assessments.change" in request.can,
@@ -47,7 +52,7 @@ def show_roster(request: HttpRequest) -> HttpResponse:
     return render(request, "incident_review/roster.html", context)
 
 
-def _lines(request: HttpRequest, roster: Roster | None) -> list[dict[str, Any]]:
+def _lines(request: CaseRequest, roster: Roster | None) -> list[dict[str, Any]]:
     today, held_for = timezone.localdate(), passage.days(request.case)
     rows = {row.player.number: row for row in selectors.board(request.case)}
     players = {player.number: player for player in selectors.candidates(request.case)}
@@ -64,15 +69,16 @@ def _lines(request: HttpRequest, roster: Roster | None) -> list[dict[str, Any]]:
     ]
 
 
-def _may_sign(request: HttpRequest, roster: Roster | None) -> bool:
+def _may_sign(request: CaseRequest, roster: Roster | None) -> bool:
     rights = {"call_in_roster.change", "act.recommend_candidate"}
-    waits = roster is not None and roster.countersigned_by_id is None
-    return waits and roster.created_by_id != request.user.pk and bool(rights & request.can)
+    if roster is None or roster.countersigned_by_id is not None:
+        return False
+    return roster.created_by_id != request.user.pk and bool(rights & request.can)
 
 
 @require_http_methods(FORM_METHODS)
 @case_view("call_in_roster.change")
-def freeze(request: HttpRequest) -> HttpResponse:
+def freeze(request: CaseRequest) -> HttpResponse:
     """Freeze the call-in list as it stands."""
     form = forms.FreezeForm(request.POST or None, case=request.case)
     return form_page(
@@ -85,7 +91,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("call_in_roster.change", "act.recommend_candidate")
-def countersign(request: HttpRequest, roster_id: uuid.UUID) -> HttpResponse:
+def countersign(request: CaseRequest, roster_id: uuid.UUID) -> HttpResponse:
     """Sign the frozen list as the second person."""
     roster = get_object_or_404(Roster.objects.for_case(request.case), pk=roster_id)
     try:
@@ -99,19 +105,19 @@ def countersign(request: HttpRequest, roster_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("call_in_roster.change")
-def add_to_roster(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def add_to_roster(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Put a candidate decided later onto the frozen list."""
     return _change(request, player_id, actions.add_to_roster, "Add to the call-in list")
 
 
 @require_http_methods(FORM_METHODS)
 @case_view("call_in_roster.change")
-def remove_from_roster(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def remove_from_roster(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Take a player off the frozen list."""
     return _change(request, player_id, actions.remove_from_roster, "Take off the call-in list")
 
 
-def _change(request: HttpRequest, player_id: uuid.UUID, action: Any, heading: str) -> HttpResponse:
+def _change(request: CaseRequest, player_id: uuid.UUID, action: Any, heading: str) -> HttpResponse:
     player = player_of(request, player_id)
     form = forms.ReasonForm(request.POST or None)
     return form_page(
@@ -123,7 +129,7 @@ def _change(request: HttpRequest, player_id: uuid.UUID, action: Any, heading: st
 
 @require_http_methods(FORM_METHODS)
 @case_view("assessments.change")
-def check_passage(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def check_passage(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Record a safe-passage check of a candidate."""
     player = player_of(request, player_id)
     form = forms.PassageForm(request.POST or None, instance=SafePassage(player=player), case=request.case)
@@ -136,7 +142,7 @@ def check_passage(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("act.decide_candidate")
-def override_passage(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def override_passage(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Say why an open safe-passage check does not hold up the list."""
     player = player_of(request, player_id)
     form = forms.ReasonForm(request.POST or None)
@@ -150,7 +156,7 @@ def override_passage(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse
 
 @require_GET
 @case_view("composition.view", "composition.aggregate")
-def show_composition(request: HttpRequest) -> HttpResponse:
+def show_composition(request: CaseRequest) -> HttpResponse:
     """The make-up of the list beside all reviewed and the residents; totals only for those who get totals."""
     hides = "composition.view" not in request.can
     sheet = composition.composition(request.case, timezone.localdate(), hides_small=hides)
@@ -159,7 +165,7 @@ def show_composition(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("area_counts.change")
-def enter_residents(request: HttpRequest) -> HttpResponse:
+def enter_residents(request: CaseRequest) -> HttpResponse:
     """Enter how the residents of the area divide."""
     form = forms.ResidentsForm(request.POST or None, instance=ResidentShares(), case=request.case)
     back = "composition" if {"composition.view", "composition.aggregate"} & request.can else "board"
@@ -172,21 +178,23 @@ def enter_residents(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("player_list.view", concealed=True)
-def show_tracker(request: HttpRequest) -> HttpResponse:
+def show_tracker(request: CaseRequest) -> HttpResponse:
     """Those prosecuted now by name, and how far each case has come; who reads dockets alone does not get it."""
     if "pending_charges.view" not in request.can:
         raise Http404
     rows = [row for row in selectors.board(request.case) if row.player.stage in (Stage.PROSECUTE, Stage.CHARGED)]
     call_in = timezone.localdate(request.case.call_in_at) if request.case.call_in_at else None
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": [(row, _is_late(row.hand_off, call_in)) for row in rows],
+        "page": page,
+        "rows": [(row, _is_late(row.hand_off, call_in)) for row in page],
         "charged": sum(1 for row in rows if row.hand_off and row.hand_off.is_charged),
         "call_in": call_in,
     }
     return render(request, "incident_review/tracker.html", context)
 
 
-def _is_late(hand_off: HandOff | None, call_in: Any) -> bool:
+def _is_late(hand_off: HandOff | None, call_in: date | None) -> bool:
     """Whether the arrest came after the call-in, or has not come although the call-in is over."""
     if hand_off is None or call_in is None:
         return False
@@ -195,7 +203,7 @@ def _is_late(hand_off: HandOff | None, call_in: Any) -> bool:
 
 @require_http_methods(FORM_METHODS)
 @case_view("pending_charges.change")
-def hand_over(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def hand_over(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Record the case of somebody prosecuted now."""
     if "player_list.view" not in request.can:
         raise Http404

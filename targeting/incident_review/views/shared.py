@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from dmi.core.forms import succeeds
+from dmi.core.requests import CaseRequest
 from dmi.people import actions as people
 from dmi.people import selectors as persons
 from dmi.people.models import Player
@@ -24,7 +25,7 @@ REFUSALS = (
 )  # fmt: skip
 
 
-def player_of(request: HttpRequest, player_id: uuid.UUID) -> Player:
+def player_of(request: CaseRequest, player_id: uuid.UUID) -> Player:
     """The player of this case whose basis is in date."""
     return get_object_or_404(persons.players(request.case), pk=player_id)
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.link_analysis import drawing, forms, measures, selectors
 from targeting.link_analysis.chart import Chart, Node
 from targeting.link_analysis.grouping import communities
@@ -24,7 +25,7 @@ PER_PAGE = 50
 
 @require_GET
 @case_view("link_chart.view")
-def show_chart(request: HttpRequest) -> HttpResponse:
+def show_chart(request: CaseRequest) -> HttpResponse:
     """The chart around one person, as a drawing and as a table."""
     part = picked(request, chart_of(request), request.GET)
     links = [_line(request, part.chart, link) for link in part.chart.links]
@@ -80,7 +81,7 @@ def _drawn(request: HttpRequest, part: Picked) -> dict[str, Any]:
 
 @require_GET
 @case_view("link_chart.view")
-def show_entity(request: HttpRequest, entity_id: uuid.UUID) -> HttpResponse:
+def show_entity(request: CaseRequest, entity_id: uuid.UUID) -> HttpResponse:
     """One entry: whom and what it is linked to, on which record's word, and what its place in the chart means."""
     chart = chart_of(request)
     node = chart.node(entity_id)
@@ -107,7 +108,7 @@ def _player_url(request: HttpRequest, node: Node) -> str:
 
 @require_GET
 @case_view("link_chart.view")
-def show_way(request: HttpRequest) -> HttpResponse:
+def show_way(request: CaseRequest) -> HttpResponse:
     """How two entries are linked: one shortest way, link by link, each with its record."""
     chart = chart_of(request)
     asked = {name: request.GET[name] for name in ("start", "end") if request.GET.get(name)}
@@ -127,7 +128,7 @@ def show_way(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("link_chart.view")
-def show_groups(request: HttpRequest) -> HttpResponse:
+def show_groups(request: CaseRequest) -> HttpResponse:
     """Pieces and groups of the chart, and everybody's place in words; in the order of names, never of numbers."""
     chart = chart_of(request)
     size = len(chart.nodes)

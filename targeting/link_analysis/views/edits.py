@@ -7,33 +7,36 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.link_analysis import actions, forms, selectors
 from targeting.link_analysis.models import Entity, Link
 from targeting.link_analysis.views.shared import FORM_METHODS, chart_of, entity_url, form_page, page_url
 
+PER_PAGE = 50
 WAITS = "This person waits for a prosecutor's approval and then stands on the chart."
 
 
 @require_http_methods(FORM_METHODS)
 @case_view("link_chart.change")
-def add_entity(request: HttpRequest) -> HttpResponse:
+def add_entity(request: CaseRequest) -> HttpResponse:
     """Put somebody or something on the chart."""
     return _entity(request, Entity(), "Add to the chart")
 
 
 @require_http_methods(FORM_METHODS)
 @case_view("link_chart.change")
-def edit_entity(request: HttpRequest, entity_id: uuid.UUID) -> HttpResponse:
+def edit_entity(request: CaseRequest, entity_id: uuid.UUID) -> HttpResponse:
     """Correct an entry of the chart."""
     return _entity(request, _entity_of(request, entity_id), "Correct the entry")
 
 
-def _entity(request: HttpRequest, entity: Entity, heading: str) -> HttpResponse:
+def _entity(request: CaseRequest, entity: Entity, heading: str) -> HttpResponse:
     sight = selectors.sight_of(request.can)
     form = forms.EntityForm(request.POST or None, instance=entity, case=request.case, sight=sight)
 
@@ -49,7 +52,7 @@ def _entity(request: HttpRequest, entity: Entity, heading: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _entity_of(request: HttpRequest, entity_id: uuid.UUID) -> Entity:
+def _entity_of(request: CaseRequest, entity_id: uuid.UUID) -> Entity:
     """An entry this reader sees on the chart, or one of those that wait."""
     node = chart_of(request).node(entity_id)
     return node.entity if node else get_object_or_404(selectors.waiting(request.case), pk=entity_id)
@@ -57,7 +60,7 @@ def _entity_of(request: HttpRequest, entity_id: uuid.UUID) -> Entity:
 
 @require_http_methods(FORM_METHODS)
 @case_view("link_chart.change")
-def add_link(request: HttpRequest) -> HttpResponse:
+def add_link(request: CaseRequest) -> HttpResponse:
     """Link two entries on the word of a record."""
     try:
         first = uuid.UUID(request.GET.get("first", ""))
@@ -68,12 +71,12 @@ def add_link(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("link_chart.change")
-def edit_link(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
+def edit_link(request: CaseRequest, link_id: uuid.UUID) -> HttpResponse:
     """Correct a link."""
     return _link(request, _link_of(request, link_id), "Correct the link", {})
 
 
-def _link(request: HttpRequest, link: Link, heading: str, initial: dict[str, object]) -> HttpResponse:
+def _link(request: CaseRequest, link: Link, heading: str, initial: dict[str, object]) -> HttpResponse:
     chart = chart_of(request)
     form = forms.LinkForm(
         request.POST or None, instance=link, case=request.case, chart=chart, sight=selectors.sight_of(request.can),
@@ -97,7 +100,7 @@ def _link_of(request: HttpRequest, link_id: uuid.UUID) -> Link:
 
 @require_POST
 @case_view("link_chart.change")
-def remove_link(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
+def remove_link(request: CaseRequest, link_id: uuid.UUID) -> HttpResponse:
     """Take a link off the chart; the page offers to undo it."""
     link = _link_of(request, link_id)
     actions.remove(record=link, actor=request.user)
@@ -106,7 +109,7 @@ def remove_link(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("link_chart.change")
-def put_back_link(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
+def put_back_link(request: CaseRequest, link_id: uuid.UUID) -> HttpResponse:
     """Undo a removal."""
     link = get_object_or_404(Link.objects.for_case(request.case).select_related("contact"), pk=link_id)
     if not selectors.may_know(link, selectors.sight_of(request.can)):
@@ -116,7 +119,7 @@ def put_back_link(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("link_chart.change")
-def remove_entity(request: HttpRequest, entity_id: uuid.UUID) -> HttpResponse:
+def remove_entity(request: CaseRequest, entity_id: uuid.UUID) -> HttpResponse:
     """Take an entry off the chart, and with it what links it."""
     entity = _entity_of(request, entity_id)
     actions.remove(record=entity, actor=request.user)
@@ -126,7 +129,7 @@ def remove_entity(request: HttpRequest, entity_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("link_chart.change")
-def put_back_entity(request: HttpRequest, entity_id: uuid.UUID) -> HttpResponse:
+def put_back_entity(request: CaseRequest, entity_id: uuid.UUID) -> HttpResponse:
     """Undo taking an entry off."""
     entity = get_object_or_404(Entity.objects.for_case(request.case), pk=entity_id)
     return _said(request, lambda: actions.put_back(record=entity, actor=request.user), "The entry is back.")
@@ -134,7 +137,7 @@ def put_back_entity(request: HttpRequest, entity_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view("link_chart.change")
-def show_removed(request: HttpRequest) -> HttpResponse:
+def show_removed(request: CaseRequest) -> HttpResponse:
     """Entries taken off the chart, newest first, each with a way back."""
     return render(
         request, "link_analysis/removed.html",
@@ -144,14 +147,15 @@ def show_removed(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("link_chart.change", "act.approve_charted_person")
-def show_waiting(request: HttpRequest) -> HttpResponse:
+def show_waiting(request: CaseRequest) -> HttpResponse:
     """People who are no subjects and wait for a prosecutor, with the written basis."""
-    return render(request, "link_analysis/waiting.html", {"entities": selectors.waiting(request.case)})
+    page = Paginator(selectors.waiting(request.case), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "link_analysis/waiting.html", {"page": page})
 
 
 @require_POST
 @case_view("act.approve_charted_person")
-def approve_person(request: HttpRequest, entity_id: uuid.UUID) -> HttpResponse:
+def approve_person(request: CaseRequest, entity_id: uuid.UUID) -> HttpResponse:
     """A prosecutor's word that this person may stand on the chart."""
     entity = get_object_or_404(selectors.waiting(request.case), pk=entity_id)
     _said(request, lambda: actions.approve_person(entity=entity, actor=request.user), "Approved for the chart.")
@@ -160,7 +164,7 @@ def approve_person(request: HttpRequest, entity_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("link_chart.change")
-def arrange(request: HttpRequest) -> HttpResponse:
+def arrange(request: CaseRequest) -> HttpResponse:
     """Find a new place for everything on the drawing."""
     actions.arrange(case=request.case, actor=request.user, is_anew=True)
     messages.success(request, "The chart is arranged anew.")

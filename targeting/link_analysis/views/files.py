@@ -7,12 +7,13 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.documents import actions as documents
 from targeting.link_analysis import forms, letters, moving, selectors
 from targeting.link_analysis.models import Link, NetworkImport
@@ -24,7 +25,7 @@ PER_PAGE = 50
 
 @require_http_methods(FORM_METHODS)
 @case_view("link_chart.change")
-def import_file(request: HttpRequest) -> HttpResponse:
+def import_file(request: CaseRequest) -> HttpResponse:
     """Choose a file and say what its links are; it is read and shown before anything is on the chart."""
     sight = selectors.sight_of(request.can)
     form = forms.NetworkForm(request.POST or None, request.FILES or None, sight=sight)
@@ -42,22 +43,22 @@ def import_file(request: HttpRequest) -> HttpResponse:
     return render(request, "link_analysis/import.html", context, status=422 if form.is_bound else 200)
 
 
-def _visible_imports(request: HttpRequest) -> list[NetworkImport]:
+def _visible_imports(request: CaseRequest) -> list[NetworkImport]:
     return [batch for batch in selectors.imports(request.case)[:PER_PAGE] if _may_see(request, batch)]
 
 
-def _may_see(request: HttpRequest, batch: NetworkImport) -> bool:
+def _may_see(request: CaseRequest, batch: NetworkImport) -> bool:
     return batch.about.get("record") != Link.Record.INTELLIGENCE or "intelligence.view" in request.can
 
 
-def _batch(request: HttpRequest, batch_id: uuid.UUID) -> NetworkImport:
+def _batch(request: CaseRequest, batch_id: uuid.UUID) -> NetworkImport:
     found = get_object_or_404(NetworkImport.objects.for_case(request.case), pk=batch_id)
     return found if _may_see(request, found) else get_object_or_404(NetworkImport.objects.none())
 
 
 @require_GET
 @case_view("link_chart.change")
-def show_check(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+def show_check(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponse:
     """The dry run: what the file holds, who is on the chart already, who would be new."""
     batch = _batch(request, batch_id)
     found = moving.matches(batch)
@@ -84,7 +85,7 @@ def _in_words(batch: NetworkImport) -> dict[str, str]:
 
 @require_POST
 @case_view("link_chart.change")
-def commit_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+def commit_import(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Put the file's names and links on the chart; a large file in the background."""
     batch = _batch(request, batch_id)
     try:
@@ -101,7 +102,7 @@ def commit_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("link_chart.change")
-def undo_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
+def undo_import(request: CaseRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Take what a file brought off the chart again."""
     try:
         moving.undo(batch=_batch(request, batch_id), actor=request.user)
@@ -114,7 +115,7 @@ def undo_import(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("link_chart.print")
-def print_chart(request: HttpRequest) -> HttpResponse:
+def print_chart(request: CaseRequest) -> HttpResponse:
     """The part of the chart that is shown, as a numbered copy; the policy says whether a second person must agree."""
     case, today = request.case, timezone.localdate()
     whole = selectors.chart(case, selectors.sight_on_paper(request.can), today=today)

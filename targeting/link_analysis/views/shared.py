@@ -94,8 +94,10 @@ def _fits(asked: Mapping[str, Any], whole: Chart) -> Callable[[Link], bool]:
 def first_person(chart: Chart) -> Node | None:
     """Around whom the chart opens: the linked player with the lowest number, else the first linked entry."""
     linked = [node for node, degree in zip(chart.nodes, chart.degrees, strict=True) if degree]
-    players = sorted((n for n in linked if n.entity.player), key=lambda n: n.entity.player.number)
-    return (players or linked or chart.nodes or [None])[0]  # type: ignore[list-item]
+    players = [(node.entity.player.number, node) for node in linked if node.entity.player]
+    if players:
+        return min(players, key=lambda pair: pair[0])[1]
+    return next(iter(linked or chart.nodes), None)
 
 
 def page_url(request: HttpRequest, name: str = "chart", *args: Any) -> str:

@@ -45,7 +45,7 @@ def _write(group: str, rows: tuple[standard.Row, ...]) -> None:
 @transaction.atomic
 def new_version(*, question_set: QuestionSet, actor: User | None) -> QuestionSet:
     """A draft of the next version, with the same questions, which may be changed until it is put to use."""
-    last = QuestionSet.objects.filter(group=question_set.group).select_for_update().order_by("-number").first()
+    last = QuestionSet.objects.filter(group=question_set.group).select_for_update().latest("number")
     draft = QuestionSet.objects.create_by(actor, group=question_set.group, number=last.number + 1)
     for question in question_set.questions.order_by("position"):
         given = {name: getattr(question, name) for name in COPIED}

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer
 from targeting.survey import selectors
 from targeting.survey.models import CommunityReply, Interview, Question
 from targeting.survey.models.questions import COMMUNITY
@@ -56,7 +56,9 @@ class AnswersForm(CaseForm):
         super().__init__(*args, **kwargs)
         self.questions = selectors.questions_of(selectors.current_set(group))
         for question in self.questions:
-            self.fields[PREFIX + question.code] = field_of(question)
+            field = field_of(question)
+            field.says_optional = False  # type: ignore[attr-defined]  # the page says it once for all questions
+            self.fields[PREFIX + question.code] = field
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -74,7 +76,7 @@ class InterviewForm(AnswersForm):
 
     def __init__(self, *args: Any, group: str, **kwargs: Any) -> None:
         super().__init__(*args, group=group, **kwargs)
-        self.fields["group"].choices = [choice for choice in Interview.Group.choices if choice[0] == group]
+        offer(self, "group", [choice for choice in Interview.Group.choices if choice[0] == group])
         self.initial["group"] = group
 
     def clean(self) -> dict[str, Any]:
@@ -102,9 +104,8 @@ class ReplyForm(AnswersForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, group=COMMUNITY, **kwargs)
-        self.fields["channel"].choices = [
-            choice for choice in CommunityReply.Channel.choices if choice[0] != CommunityReply.Channel.ONLINE
-        ]
+        channels = [pair for pair in CommunityReply.Channel.choices if pair[0] != CommunityReply.Channel.ONLINE]
+        offer(self, "channel", channels)
         self.order_fields([name for name in self.fields if not name.startswith("source_")])
 
     def clean(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from dmi.core.forms import CaseForm
+from dmi.core.forms import CaseForm, offer
 from targeting.survey.forms.answers import date_input, not_later_than_today
 from targeting.survey.models import Ask, CommunityLink
 from targeting.survey.models.campaign import How
@@ -30,7 +30,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, groups: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = [choice for choice in Ask.Group.choices if not groups or choice[0] in groups]
+        offer(self, "group", [choice for choice in Ask.Group.choices if not groups or choice[0] in groups])
 
     def clean_officers(self) -> list[tuple[str, str]]:
         """Name and unit of each line."""

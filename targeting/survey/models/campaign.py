@@ -101,6 +101,8 @@ class CommunityLink(CaseRecord):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    works: bool  # put on by the page that lists them
+
     class Meta:
         ordering = ("-opened_on", "place", "id")
         constraints = [

@@ -126,7 +126,8 @@ class Question(Tracked):
         """A stored answer in words."""
         words = dict(self.offered(language))
         if isinstance(answer, list):
-            return ", ".join(words.get(code, code) for code in answer)
+            codes: list[str] = answer
+            return ", ".join(words.get(code, code) for code in codes)
         return words.get(answer, str(answer))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from targeting.survey.models import Ask, CommunityLink, CommunityReply, Interview, Nomination
@@ -48,12 +49,12 @@ class GroupCount:
 def groups(case: MarketCase, *, today: date) -> list[GroupCount]:
     """The four groups in order, each with its counts; seven queries."""
     counted = Interview.objects.for_case(case).order_by().values("group").annotate(n=Count("pk"), last=Max("held_on"))
-    answers = {row["group"]: row for row in counted}
+    answers: dict[str, Any] = {row["group"]: row for row in counted}
     named = dict(
         Nomination.objects.for_case(case).filter(interview__isnull=False).order_by()
         .values_list("interview__group").annotate(n=Count("player", distinct=True))
     )  # fmt: skip
-    asked = {
+    asked: dict[str, Any] = {
         row["group"]: row
         for row in Ask.objects.for_case(case).order_by().values("group").annotate(
             n=Count("pk"), declined=Count("pk", filter=Q(declined_on__isnull=False)), waiting=Count("pk", filter=OPEN)
@@ -82,9 +83,9 @@ def community_count(case: MarketCase) -> GroupCount:
 
 def asks(case: MarketCase, *, group: str = "", only_of: User | None = None) -> QuerySet[Ask]:
     """Officers who were asked, by group and name, with their last reminder; with `only_of`, those this person asked."""
-    found = Ask.objects.for_case(case).select_related("interview")
-    found = found.annotate(reminded_on=Max("reminders__reminded_on"), times=Count("reminders"))
-    found = found.annotate(last_on=Greatest("asked_on", Coalesce("reminded_on", "asked_on")))
+    reminded = Ask.objects.for_case(case).annotate(reminded_on=Max("reminders__reminded_on"), times=Count("reminders"))
+    found = reminded.annotate(last_on=Greatest("asked_on", Coalesce("reminded_on", "asked_on")))
+    found = found.select_related("interview")
     if group:
         found = found.filter(group=group)
     if only_of is not None:
@@ -99,7 +100,8 @@ def ask_rows(
     found = asks(case, group=group, only_of=only_of)
     if state == "due":
         today = today or timezone.localdate()
-        return found.filter(OPEN, last_on__lte=today - timedelta(days=DUE_AFTER_DAYS)).order_by("last_on", "pk")
+        is_old = LessThanOrEqual(F("last_on"), today - timedelta(days=DUE_AFTER_DAYS))
+        return found.filter(OPEN, is_old).order_by(F("last_on"), "pk")
     fits = {
         "waiting": OPEN, "answered": Q(interview__isnull=False), "declined": Q(declined_on__isnull=False)
     }.get(state, Q())  # fmt: skip

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.survey import actions, forms, selectors
 from targeting.survey.models import AddressMention, Ask, CommunityReply, Interview, Nomination
 
@@ -25,7 +26,7 @@ MAY_WRITE = ("officer_survey.change", "officer_survey.change_own")
 
 @require_GET
 @case_view("officer_survey.view", "officer_survey.view_own")
-def list_interviews(request: HttpRequest) -> HttpResponse:
+def list_interviews(request: CaseRequest) -> HttpResponse:
     """Officers' answers; a seat that sees its own only, those."""
     found = selectors.interviews(request.case, only_of=only(request, "officer_survey.view"))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -34,7 +35,7 @@ def list_interviews(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("officer_survey.view", "officer_survey.view_own")
-def show_interview(request: HttpRequest, interview_id: uuid.UUID) -> HttpResponse:
+def show_interview(request: CaseRequest, interview_id: uuid.UUID) -> HttpResponse:
     """One officer's answers, whom the officer named and which addresses."""
     interview = _interview(request, interview_id)
     context = {"interview": interview, "answers": selectors.answered(interview), **_named(interview)}
@@ -43,7 +44,7 @@ def show_interview(request: HttpRequest, interview_id: uuid.UUID) -> HttpRespons
 
 @require_http_methods(FORM_METHODS)
 @case_view(*MAY_WRITE)
-def record_interview(request: HttpRequest) -> HttpResponse:
+def record_interview(request: CaseRequest) -> HttpResponse:
     """Write down one officer's answers, to the questions his or her group is asked."""
     ask = _ask(request)
     offered = groups_open_to(request)
@@ -63,7 +64,7 @@ def record_interview(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view(*MAY_WRITE)
-def name_in_interview(request: HttpRequest, interview_id: uuid.UUID) -> HttpResponse:
+def name_in_interview(request: CaseRequest, interview_id: uuid.UUID) -> HttpResponse:
     """Add somebody the officer named."""
     interview = _interview(request, interview_id)
 
@@ -75,14 +76,14 @@ def name_in_interview(request: HttpRequest, interview_id: uuid.UUID) -> HttpResp
 
 @require_http_methods(FORM_METHODS)
 @case_view(*MAY_WRITE)
-def mention_in_interview(request: HttpRequest, interview_id: uuid.UUID) -> HttpResponse:
+def mention_in_interview(request: CaseRequest, interview_id: uuid.UUID) -> HttpResponse:
     """Add an address the officer named."""
     return _mention(request, _interview(request, interview_id), "survey:interview")
 
 
 @require_GET
 @case_view("community_tips.view", "community_tips.view_own")
-def list_replies(request: HttpRequest) -> HttpResponse:
+def list_replies(request: CaseRequest) -> HttpResponse:
     """What residents handed in; a community member sees what he or she handed in, and no other."""
     found = selectors.replies(request.case, only_of=only(request, "community_tips.view"))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -91,7 +92,7 @@ def list_replies(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("community_tips.view", "community_tips.view_own")
-def show_reply(request: HttpRequest, reply_id: uuid.UUID) -> HttpResponse:
+def show_reply(request: CaseRequest, reply_id: uuid.UUID) -> HttpResponse:
     """One reply; never who it came from."""
     reply = _reply(request, reply_id)
     named = _named(reply) if "player_list.view" in request.can else {"named": [], "mentions": []}
@@ -100,7 +101,7 @@ def show_reply(request: HttpRequest, reply_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("community_tips.submit", "community_tips.change")
-def hand_in_reply(request: HttpRequest) -> HttpResponse:
+def hand_in_reply(request: CaseRequest) -> HttpResponse:
     """Hand in what a resident answered; paper forms are typed in one after the other."""
     channel = request.GET.get("channel", "")
     form = forms.ReplyForm(request.POST or None, case=request.case, initial={"channel": channel})
@@ -117,7 +118,7 @@ def hand_in_reply(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("community_tips.view", "community_tips.change")
-def name_in_reply(request: HttpRequest, reply_id: uuid.UUID) -> HttpResponse:
+def name_in_reply(request: CaseRequest, reply_id: uuid.UUID) -> HttpResponse:
     """Add somebody a resident named; such a name never counts alone."""
     _needs(request, "player_list.change")
     reply = _reply(request, reply_id)
@@ -130,36 +131,36 @@ def name_in_reply(request: HttpRequest, reply_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("community_tips.view", "community_tips.change")
-def mention_in_reply(request: HttpRequest, reply_id: uuid.UUID) -> HttpResponse:
+def mention_in_reply(request: CaseRequest, reply_id: uuid.UUID) -> HttpResponse:
     """Add an address a resident named; it never counts alone."""
     _needs(request, "key_addresses.change")
     return _mention(request, _reply(request, reply_id), "survey:reply")
 
 
-def only(request: HttpRequest, right: str) -> Any:
+def only(request: CaseRequest, right: str) -> Any:
     """The reader, when he or she sees own records only."""
     return None if right in request.can else request.user
 
 
-def groups_open_to(request: HttpRequest) -> list[str]:
+def groups_open_to(request: CaseRequest) -> list[str]:
     """The groups whose answers this seat writes down: probation its own, the others all."""
     return ["probation"] if request.seats == {"probation"} else list(Interview.Group.values)
 
 
-def _needs(request: HttpRequest, right: str) -> None:
+def _needs(request: CaseRequest, right: str) -> None:
     if right not in request.can:
         raise PermissionDenied
 
 
-def _interview(request: HttpRequest, pk: uuid.UUID) -> Interview:
+def _interview(request: CaseRequest, pk: uuid.UUID) -> Interview:
     return get_object_or_404(selectors.interviews(request.case, only_of=only(request, "officer_survey.view")), pk=pk)
 
 
-def _reply(request: HttpRequest, pk: uuid.UUID) -> CommunityReply:
+def _reply(request: CaseRequest, pk: uuid.UUID) -> CommunityReply:
     return get_object_or_404(selectors.replies(request.case, only_of=only(request, "community_tips.view")), pk=pk)
 
 
-def _ask(request: HttpRequest) -> Ask | None:
+def _ask(request: CaseRequest) -> Ask | None:
     """The open ask these answers end, when the page was opened from the list of those asked."""
     try:
         pk = uuid.UUID(request.GET.get("ask", ""))
@@ -169,13 +170,13 @@ def _ask(request: HttpRequest) -> Ask | None:
     return mine.filter(pk=pk, group__in=groups_open_to(request)).first()
 
 
-def _group_tabs(request: HttpRequest, offered: list[str], group: str) -> list[dict[str, Any]]:
+def _group_tabs(request: CaseRequest, offered: list[str], group: str) -> list[dict[str, Any]]:
     url = reverse("survey:add-interview", args=[request.case.pk])
     labels = dict(Interview.Group.choices)
     return [{"words": labels[code], "url": f"{url}?group={code}", "is_here": code == group} for code in offered]
 
 
-def _next_answer(request: HttpRequest, name: str, query: str) -> HttpResponse | None:
+def _next_answer(request: CaseRequest, name: str, query: str) -> HttpResponse | None:
     """The empty form again, for the next sheet of the pile."""
     if "again" not in request.POST:
         return None
@@ -183,7 +184,7 @@ def _next_answer(request: HttpRequest, name: str, query: str) -> HttpResponse | 
     return HttpResponseRedirect(reverse(name, args=[request.case.pk]) + query)
 
 
-def _recorded(request: HttpRequest, interview: Interview) -> HttpResponse:
+def _recorded(request: CaseRequest, interview: Interview) -> HttpResponse:
     messages.success(request, "Recorded. Now add whom the officer named.")
     return redirect("survey:interview", request.case.pk, interview.pk)
 
@@ -194,7 +195,7 @@ def _named(source: Interview | CommunityReply) -> dict[str, list[Any]]:
     return {"named": named, "mentions": mentions}
 
 
-def _name(request: HttpRequest, act: Callable[[dict[str, Any]], Nomination], back: str, pk: uuid.UUID) -> HttpResponse:
+def _name(request: CaseRequest, act: Callable[[dict[str, Any]], Nomination], back: str, pk: uuid.UUID) -> HttpResponse:
     """The form that names somebody; the page it came from shows the name afterwards."""
     form = forms.NominationForm(request.POST or None, case=request.case, sees_list="player_list.view" in request.can)
     if request.method == "POST" and form.is_valid():
@@ -208,7 +209,7 @@ def _name(request: HttpRequest, act: Callable[[dict[str, Any]], Nomination], bac
     return form_page(request, form, "Whom was named", back=back, pk=pk)
 
 
-def _mention(request: HttpRequest, source: Interview | CommunityReply, back: str) -> HttpResponse:
+def _mention(request: CaseRequest, source: Interview | CommunityReply, back: str) -> HttpResponse:
     form = forms.AddressForm(request.POST or None, case=request.case)
     if request.method == "POST" and form.is_valid():
         try:

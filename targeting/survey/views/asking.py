@@ -6,12 +6,13 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.survey import actions, forms, selectors
 from targeting.survey.models import Ask
 from targeting.survey.views.answering import FORM_METHODS, MAY_WRITE, PER_PAGE, form_page, groups_open_to, only
@@ -21,7 +22,7 @@ STATES = (("due", "To be reminded"), ("waiting", "Waiting"), ("answered", "Answe
 
 @require_GET
 @case_view("officer_survey.view", "officer_survey.view_own")
-def list_asks(request: HttpRequest) -> HttpResponse:
+def list_asks(request: CaseRequest) -> HttpResponse:
     """Officers who were asked; a seat that sees its own only, those it asked."""
     group, state = request.GET.get("group", ""), request.GET.get("state", "")
     today = timezone.localdate()
@@ -42,7 +43,7 @@ def list_asks(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view(*MAY_WRITE)
-def add_asks(request: HttpRequest) -> HttpResponse:
+def add_asks(request: CaseRequest) -> HttpResponse:
     """Write down who was asked."""
     start = {"group": request.GET.get("group", "")}
     form = forms.AskForm(request.POST or None, groups=tuple(groups_open_to(request)), initial=start)
@@ -57,7 +58,7 @@ def add_asks(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view(*MAY_WRITE)
-def remind(request: HttpRequest, ask_id: uuid.UUID) -> HttpResponse:
+def remind(request: CaseRequest, ask_id: uuid.UUID) -> HttpResponse:
     """Write down that an officer was reminded."""
     ask = _ask(request, ask_id)
     form = forms.RemindForm(request.POST or None)
@@ -74,7 +75,7 @@ def remind(request: HttpRequest, ask_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view(*MAY_WRITE)
-def decline(request: HttpRequest, ask_id: uuid.UUID) -> HttpResponse:
+def decline(request: CaseRequest, ask_id: uuid.UUID) -> HttpResponse:
     """Write down why an officer will not answer."""
     ask = _ask(request, ask_id)
     form = forms.DeclineForm(request.POST or None)
@@ -89,6 +90,6 @@ def decline(request: HttpRequest, ask_id: uuid.UUID) -> HttpResponse:
     return form_page(request, form, f"{ask.officer_name} will not answer", back="survey:campaign")
 
 
-def _ask(request: HttpRequest, pk: uuid.UUID) -> Ask:
+def _ask(request: CaseRequest, pk: uuid.UUID) -> Ask:
     mine = only(request, "officer_survey.view")
     return get_object_or_404(selectors.asks(request.case, only_of=mine), pk=pk)

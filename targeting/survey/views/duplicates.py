@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.people import likeness, merging
 from dmi.people.models import Player
 from targeting.survey import forms, selectors
@@ -22,7 +23,7 @@ APART_HINT = "Which record, officer or document shows it. The pair is not propos
 
 @require_GET
 @case_view("player_list.change")
-def list_pairs(request: HttpRequest) -> HttpResponse:
+def list_pairs(request: CaseRequest) -> HttpResponse:
     """Pairs of entries that may be one person, and what was merged before."""
     page = Paginator(likeness.pairs(request.case), PER_PAGE).get_page(request.GET.get("page"))
     merged = likeness.mergers(request.case)[:PER_PAGE]
@@ -31,14 +32,14 @@ def list_pairs(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("player_list.change")
-def show_pair(request: HttpRequest, player_id: uuid.UUID, other_id: uuid.UUID) -> HttpResponse:
+def show_pair(request: CaseRequest, player_id: uuid.UUID, other_id: uuid.UUID) -> HttpResponse:
     """Two entries side by side, with both answers to give."""
     return _pair_page(request, _pair(request, player_id, other_id))
 
 
 @require_http_methods(["POST"])
 @case_view("player_list.change")
-def merge(request: HttpRequest, player_id: uuid.UUID, other_id: uuid.UUID) -> HttpResponse:
+def merge(request: CaseRequest, player_id: uuid.UUID, other_id: uuid.UUID) -> HttpResponse:
     """It is one person: the second entry goes into the first."""
     kept, gone = _players(request, player_id, other_id)
     form = _reason(request, MERGE_HINT, "merge")
@@ -55,7 +56,7 @@ def merge(request: HttpRequest, player_id: uuid.UUID, other_id: uuid.UUID) -> Ht
 
 @require_http_methods(["POST"])
 @case_view("player_list.change")
-def tell_apart(request: HttpRequest, player_id: uuid.UUID, other_id: uuid.UUID) -> HttpResponse:
+def tell_apart(request: CaseRequest, player_id: uuid.UUID, other_id: uuid.UUID) -> HttpResponse:
     """They are two people."""
     one, other = _players(request, player_id, other_id)
     form = _reason(request, APART_HINT, "apart")
@@ -68,7 +69,7 @@ def tell_apart(request: HttpRequest, player_id: uuid.UUID, other_id: uuid.UUID) 
 
 @require_http_methods(FORM_METHODS)
 @case_view("player_list.change")
-def undo_merger(request: HttpRequest, merger_id: uuid.UUID) -> HttpResponse:
+def undo_merger(request: CaseRequest, merger_id: uuid.UUID) -> HttpResponse:
     """They are two people after all: each gets back what it had."""
     merger = get_object_or_404(likeness.mergers(request.case).filter(undone_at__isnull=True), pk=merger_id)
     label = f"Why {merger.gone.number} and {merger.kept.number} are two people after all"
@@ -91,14 +92,14 @@ def _reason(request: HttpRequest, hint: str, prefix: str) -> forms.ReasonForm:
     return forms.ReasonForm(data, label="How it is known", hint=hint, prefix=prefix)
 
 
-def _players(request: HttpRequest, *keys: uuid.UUID) -> list[Player]:
+def _players(request: CaseRequest, *keys: uuid.UUID) -> list[Player]:
     found = likeness.players_of(request.case, *keys)
     if len(found) != 2 or found[0].pk == found[1].pk:
         raise Http404
     return found
 
 
-def _pair(request: HttpRequest, *keys: uuid.UUID) -> likeness.Pair:
+def _pair(request: CaseRequest, *keys: uuid.UUID) -> likeness.Pair:
     return likeness.compare(*_players(request, *keys))
 
 

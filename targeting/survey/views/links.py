@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.survey import actions, forms, letters, selectors
 from targeting.survey.models import CommunityLink
 from targeting.survey.views.answering import FORM_METHODS, PER_PAGE, form_page
@@ -24,7 +25,7 @@ USUAL_DAYS = 60
 
 @require_GET
 @case_view("community_contacts.change")
-def list_links(request: HttpRequest) -> HttpResponse:
+def list_links(request: CaseRequest) -> HttpResponse:
     """Every link there is or was, with how many answered through it."""
     page = Paginator(selectors.links(request.case), PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
@@ -35,7 +36,7 @@ def list_links(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("community_contacts.change")
-def open_link(request: HttpRequest) -> HttpResponse:
+def open_link(request: CaseRequest) -> HttpResponse:
     """A new link."""
     start = {"expires_on": timezone.localdate() + timedelta(days=USUAL_DAYS)}
     form = forms.LinkForm(request.POST or None, case=request.case, initial=start)
@@ -48,7 +49,7 @@ def open_link(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("community_contacts.change")
-def show_link(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
+def show_link(request: CaseRequest, link_id: uuid.UUID) -> HttpResponse:
     """One link with its address and code."""
     link = _link(request, link_id)
     address = _address(request, link)
@@ -63,7 +64,7 @@ def show_link(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("community_contacts.change")
-def close_link(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
+def close_link(request: CaseRequest, link_id: uuid.UUID) -> HttpResponse:
     """The link works no more."""
     actions.close_link(link=_link(request, link_id), actor=request.user)
     messages.success(request, "The link is closed. Whoever opens it is told so.")
@@ -72,13 +73,13 @@ def close_link(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("community_contacts.change")
-def print_poster(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
+def print_poster(request: CaseRequest, link_id: uuid.UUID) -> HttpResponse:
     """The notice with the code, to hang out or hand round."""
     link = _link(request, link_id)
     return issue(request, letters.POSTER, letters.poster(request.case, link, _address(request, link)))
 
 
-def _link(request: HttpRequest, pk: uuid.UUID) -> CommunityLink:
+def _link(request: CaseRequest, pk: uuid.UUID) -> CommunityLink:
     return get_object_or_404(selectors.links(request.case).select_related("case"), pk=pk)
 
 

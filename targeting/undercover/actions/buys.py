@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -70,7 +70,7 @@ def attach(
 
 
 def add_media(
-    *, buy: OfficerBuy, actor: User, files: Sequence[File], caption: str, holder: str, item_number: str = ""
+    *, buy: OfficerBuy, actor: User, files: Sequence[File[Any]], caption: str, holder: str, item_number: str = ""
 ) -> tuple[list[BuyMedia], list[evidence.NotTaken]]:
     """Files are taken into evidence, their custody begins, and each waits on the buy to be checked and released.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -61,7 +61,7 @@ def link_buys(
     record(operation, Verb.OPERATION_BUYS_LINKED, actor)
 
 
-def _set(operation: Operation, field: str, wanted: list, linkable: Iterable, actor: User | None) -> None:
+def _set(operation: Operation, field: str, wanted: list[Any], linkable: Iterable[Any], actor: User | None) -> None:
     """Raises ValidationError for a buy of another market or another operation."""
     allowed = {buy.pk for buy in linkable}
     ids = {buy.pk for buy in wanted}

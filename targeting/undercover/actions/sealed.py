@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -42,7 +42,7 @@ def correct_informant_buy(*, buy: InformantBuy, number: str, actor: User | None)
 
 
 def add_informant_media(
-    *, buy: InformantBuy, actor: User, files: Sequence[File], caption: str, holder: str, item_number: str = ""
+    *, buy: InformantBuy, actor: User, files: Sequence[File[Any]], caption: str, holder: str, item_number: str = ""
 ) -> tuple[list[InformantMedia], list[evidence.NotTaken]]:
     """Files are taken in sealed, with their custody, and stand with the informant's buy.
 

@@ -87,10 +87,11 @@ class BuyFacts(CaseRecord):
 
     @property
     def weight_words(self) -> str:
-        """The weight as it was written: "0.4 grams"."""
+        """The weight as it was written: "0.4 grams", "1 gram"."""
         if self.weight is None:
             return f"{self.weight_grams} grams"
-        return f"{Decimal(self.weight).normalize():f} {self.get_weight_unit_display()}"
+        unit = str(self.get_weight_unit_display())
+        return f"{Decimal(self.weight).normalize():f} {unit.removesuffix('s') if self.weight == 1 else unit}"
 
     @property
     def is_recorded(self) -> bool:

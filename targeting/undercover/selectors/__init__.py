@@ -4,6 +4,7 @@ from targeting.undercover.selectors.buys import (
     EvidenceSummary,
     all_buys,
     attachable,
+    board_buys,
     buy_points,
     buys,
     changes_of,
@@ -35,9 +36,9 @@ from targeting.undercover.selectors.sealed import (
 
 __all__ = [
     "INFORMANT_SOURCE", "SEES_SEALED", "Caution", "EvidenceSummary", "Ground", "ReadinessRow", "all_buys", "attachable",
-    "buy_points", "buys", "cautions_of_buy", "cautions_of_item", "changes_of", "charge_page", "charge_pages",
-    "evidence_summary", "ground", "informant_buys", "last_look", "linkable_informant_buys", "linkable_officer_buys",
-    "media_rows", "notebook_buys", "numbers_of", "observations", "operation_buys", "operations", "possible_readers",
-    "progress", "readiness", "totals", "unanswered", "unreleased_pictures",
+    "board_buys", "buy_points", "buys", "cautions_of_buy", "cautions_of_item", "changes_of", "charge_page",
+    "charge_pages", "evidence_summary", "ground", "informant_buys", "last_look", "linkable_informant_buys",
+    "linkable_officer_buys", "media_rows", "notebook_buys", "numbers_of", "observations", "operation_buys",
+    "operations", "possible_readers", "progress", "readiness", "totals", "unanswered", "unreleased_pictures",
     "with_charge_pages",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from dmi.cases import selectors as cases
 from dmi.evidence import selectors as evidence
 from dmi.evidence.models import MediaItem
 from dmi.people import selectors as people
+from targeting.incident_review import selectors as review
 from targeting.undercover.models import BuyMedia, ChargePage, InformantBuy, Observation, OfficerBuy
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dmi.people.models import Player
 
 SEES_LOCATIONS = "buy_locations.view"
+SEES_BUYS = "undercover_buys.view"
 # Left out of the list of changes: who and when stand beside each change anyway.
 NOT_CHANGES = frozenset({"version", "updated_at", "updated_by", "created_at", "created_by", "weight_grams"})
 
@@ -65,6 +67,22 @@ def notebook_buys(case: MarketCase, players: Collection[Player]) -> dict[UUID, l
     for buy in rows.prefetch_related(Prefetch("media", media)):
         found.setdefault(buy.player_id, []).append(buy)
     return found
+
+
+def board_buys(case: MarketCase, can: Collection[str]) -> dict[UUID, review.Buys] | None:
+    """Officers' buys of each player in figures, for the board of step 3; None without the right, else one query."""
+    if SEES_BUYS not in can:
+        return None
+    kinds, recorded = OfficerBuy.Recording, OfficerBuy.objects.for_case(case).order_by().values("player_id")
+    rows = recorded.annotate(
+        n=Count("pk"), audio=Count("pk", filter=Q(recording__in=(kinds.AUDIO, kinds.BOTH))),
+        video=Count("pk", filter=Q(recording__in=(kinds.VIDEO, kinds.BOTH))),
+        photos=Count("pk", filter=Q(has_photographs=True)),
+    )  # fmt: skip
+    return {
+        row["player_id"]: review.Buys(row["n"], bool(row["audio"]), bool(row["video"]), bool(row["photos"]))
+        for row in rows
+    }
 
 
 def unreleased_pictures(case: MarketCase, players: Collection[Player]) -> dict[UUID, int]:
@@ -149,7 +167,7 @@ def buy_points(case: MarketCase, can: Collection[str]) -> list[tuple[float, floa
     zone = ZoneInfo(case.time_zone)
     found = OfficerBuy.objects.for_case(case).filter(point__isnull=False, player__in=people.players(case))
     rows = found.order_by("bought_at", "pk").values_list("point", "bought_at", "product")
-    return [(point.x, point.y, at.astimezone(zone).date(), product) for point, at, product in rows]
+    return [(point.x, point.y, at.astimezone(zone).date(), product) for point, at, product in rows if point]
 
 
 def changes_of(record: Model) -> list[Change]:

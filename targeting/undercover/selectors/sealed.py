@@ -36,7 +36,8 @@ def informant_buys(case: MarketCase) -> QuerySet[InformantBuy]:
     """Informants' buys of the case, newest first, without the numbers of the informants."""
     media = InformantMedia.objects.for_case(case).select_related("item")
     found = InformantBuy.objects.for_case(case).filter(player__in=people.players(case))
-    return found.select_related("player").prefetch_related(Prefetch("media", media)).order_by("-bought_at")
+    found = found.select_related("player").prefetch_related(Prefetch("media", media))
+    return found.order_by("-bought_at", "-created_at")
 
 
 def numbers_of(case: MarketCase, *, can: Collection[str], seats: frozenset[str]) -> dict[UUID, str] | None:

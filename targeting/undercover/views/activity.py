@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.people import selectors as persons
 from dmi.people.models import Player
 from targeting.undercover import actions, forms, selectors
@@ -19,7 +22,7 @@ from targeting.undercover.views.parts import FORM_METHODS, form_page, url
 PER_PAGE = 50
 
 
-def named_player(request: HttpRequest, data: dict) -> Player | None:
+def named_player(request: CaseRequest, data: Mapping[str, Any]) -> Player | None:
     """The player a page or a print was narrowed to, by number."""
     number = str(data.get("player", "")).strip()
     return persons.players(request.case).filter(number__iexact=number).first() if number else None
@@ -27,7 +30,7 @@ def named_player(request: HttpRequest, data: dict) -> Player | None:
 
 @require_GET
 @case_view("police_contacts.view")
-def show_observations(request: HttpRequest) -> HttpResponse:
+def show_observations(request: CaseRequest) -> HttpResponse:
     """Observed activity, newest first; of one person if asked for by number."""
     player = named_player(request, request.GET)
     page = Paginator(selectors.observations(request.case, player), PER_PAGE).get_page(request.GET.get("page"))
@@ -37,7 +40,7 @@ def show_observations(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("police_contacts.change")
-def add_observation(request: HttpRequest) -> HttpResponse:
+def add_observation(request: CaseRequest) -> HttpResponse:
     """Record observed activity."""
     player = named_player(request, request.GET)
     form = forms.ObservationForm(
@@ -52,7 +55,7 @@ def add_observation(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("police_contacts.change")
-def edit_observation(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponse:
+def edit_observation(request: CaseRequest, observation_id: uuid.UUID) -> HttpResponse:
     """Correct observed activity."""
     observation = get_object_or_404(selectors.observations(request.case), pk=observation_id)
     form = forms.ObservationForm(request.POST or None, instance=observation, case=request.case)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.undercover import actions, forms, selectors
 from targeting.undercover.models import BuyMedia, OfficerBuy
 from targeting.undercover.views.parts import FORM_METHODS, buy_form_page, buy_of, form_page, player_of, upload_page, url
@@ -17,7 +18,7 @@ from targeting.undercover.views.parts import FORM_METHODS, buy_form_page, buy_of
 
 @require_http_methods(FORM_METHODS)
 @case_view("undercover_buys.change")
-def add_buy(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def add_buy(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Record a buy by an officer."""
     player = player_of(request, player_id)
     form = forms.BuyForm(request.POST or None, instance=OfficerBuy(player=player), case=request.case)
@@ -29,7 +30,7 @@ def add_buy(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @case_view("undercover_buys.view")
-def show_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
+def show_buy(request: CaseRequest, buy_id: uuid.UUID) -> HttpResponse:
     """One buy by an officer, its evidence as far as the reader may see it, and every correction."""
     buy = buy_of(request, buy_id)
     sees_sealed = selectors.SEES_SEALED in request.can
@@ -49,7 +50,7 @@ def show_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("undercover_buys.change")
-def edit_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
+def edit_buy(request: CaseRequest, buy_id: uuid.UUID) -> HttpResponse:
     """Correct a buy by an officer."""
     buy = buy_of(request, buy_id)
     form = forms.BuyForm(request.POST or None, instance=buy, case=request.case)
@@ -62,7 +63,7 @@ def edit_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("undercover_buys.change")
-def attach(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
+def attach(request: CaseRequest, buy_id: uuid.UUID) -> HttpResponse:
     """Put a photograph or recording that was taken in before to a buy."""
     buy = buy_of(request, buy_id)
     form = forms.AttachForm(request.POST or None, instance=BuyMedia(buy=buy), case=request.case)
@@ -79,7 +80,7 @@ def attach(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("undercover_buys.change")
-def upload(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
+def upload(request: CaseRequest, buy_id: uuid.UUID) -> HttpResponse:
     """Take recordings and photographs of a buy into evidence."""
     if "custody.change" not in request.can:
         raise PermissionDenied

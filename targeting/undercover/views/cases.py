@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +15,7 @@ from dmi.cases import selectors as cases
 from dmi.cases.access import case_view
 from dmi.core.forms import STALE
 from dmi.core.models import StaleRecord
+from dmi.core.requests import CaseRequest
 from targeting.undercover import actions, forms, selectors
 from targeting.undercover.models import ChargePage
 from targeting.undercover.views.parts import FORM_METHODS, form_page, player_of, url
@@ -24,7 +25,7 @@ PER_PAGE = 50
 
 @require_GET
 @case_view("undercover_buys.view")
-def show_cases(request: HttpRequest) -> HttpResponse:
+def show_cases(request: CaseRequest) -> HttpResponse:
     """Every player cases are built on, with the buys so far and, for readers of warrants, the prosecutor's word."""
     rows = selectors.readiness(request.case, can=request.can)
     context = {
@@ -42,13 +43,15 @@ def show_cases(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @case_view("undercover_buys.view")
-def show_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def show_player(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """One player's case: the meter, buys by officers, other activity, and the charge page for readers of warrants."""
     player = player_of(request, player_id)
     sees_page, today = "warrants.view" in request.can, timezone.localdate()
     page = selectors.charge_page(player) if sees_page else None
     sealed = selectors.SEES_SEALED in request.can
     buys = list(selectors.buys(player))
+    observed = selectors.observations(request.case, player)
+    observed = observed if "police_contacts.view" in request.can else observed.none()
     context = {
         "player": player,
         "summary": selectors.evidence_summary(player),
@@ -63,7 +66,7 @@ def show_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
         "sees_sealed": sealed,
         "sealed_buys": selectors.informant_buys(request.case).filter(player=player) if sealed else [],
         "sees_activity": "police_contacts.view" in request.can,
-        "observations": selectors.observations(request.case, player) if "police_contacts.view" in request.can else [],
+        "observations": Paginator(observed, PER_PAGE).get_page(request.GET.get("page")),
         "shows_names": "player_list.view" in request.can,
     }
     return render(request, "undercover/player.html", context)
@@ -71,7 +74,7 @@ def show_player(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("warrants.change")
-def edit_charge_page(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def edit_charge_page(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Write the charge page of a player."""
     player = player_of(request, player_id)
     page = selectors.charge_page(player) or ChargePage(player=player)
@@ -84,19 +87,19 @@ def edit_charge_page(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse
 
 @require_POST
 @case_view("warrants.change")
-def mark_ready(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def mark_ready(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Say that the case against a player stands, as of today, and why."""
     return _word(request, player_id, is_ready=True, done="The case stands.")
 
 
 @require_POST
 @case_view("warrants.change")
-def take_word_back(request: HttpRequest, player_id: uuid.UUID) -> HttpResponse:
+def take_word_back(request: CaseRequest, player_id: uuid.UUID) -> HttpResponse:
     """Say that the case against a player no longer stands, and why."""
     return _word(request, player_id, is_ready=False, done="The word is taken back.")
 
 
-def _word(request: HttpRequest, player_id: uuid.UUID, *, is_ready: bool, done: str) -> HttpResponse:
+def _word(request: CaseRequest, player_id: uuid.UUID, *, is_ready: bool, done: str) -> HttpResponse:
     player = player_of(request, player_id)
     page = get_object_or_404(ChargePage.objects.for_case(request.case), player=player)
     form = forms.WordForm(request.POST)

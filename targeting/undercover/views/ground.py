@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.undercover import selectors
 
 
 @case_view("buy_locations.view")
-def show_buy_points(request: HttpRequest) -> HttpResponse:
+def show_buy_points(request: CaseRequest) -> HttpResponse:
     """Where officers bought, as bare points: no person, no day, no product."""
     points = selectors.buy_points(request.case, request.can)
     features = [

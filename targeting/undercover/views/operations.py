@@ -4,41 +4,45 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.undercover import actions, forms, selectors
 from targeting.undercover.models import Operation
 from targeting.undercover.views.parts import FORM_METHODS, form_page, url
 
 READS = ("operations.view", "operations.view_released")
+PER_PAGE = 50
 
 
-def _operation(request: HttpRequest, operation_id: uuid.UUID) -> Operation:
+def _operation(request: CaseRequest, operation_id: uuid.UUID) -> Operation:
     """The operation whose plan the reader may read; 404 as for an id that does not exist."""
     found = selectors.operations(request.case, can=request.can, user=request.user)
     return get_object_or_404(found, pk=operation_id)
 
 
-def _page(request: HttpRequest, operation: Operation) -> str:
+def _page(request: CaseRequest, operation: Operation) -> str:
     return url(request, "operation", operation.pk)
 
 
 @require_GET
 @case_view(*READS)
-def show_operations(request: HttpRequest) -> HttpResponse:
+def show_operations(request: CaseRequest) -> HttpResponse:
     """The operations the reader may read."""
     found = selectors.operations(request.case, can=request.can, user=request.user)
-    context = {"operations": found, "today": timezone.localdate()}
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "today": timezone.localdate()}
     return render(request, "undercover/operations.html", context)
 
 
 @require_GET
 @case_view(*READS)
-def show_operation(request: HttpRequest, operation_id: uuid.UUID) -> HttpResponse:
+def show_operation(request: CaseRequest, operation_id: uuid.UUID) -> HttpResponse:
     """One operation: plan, team by code, safety, outcome, buys."""
     operation = _operation(request, operation_id)
     context = {
@@ -53,7 +57,7 @@ def show_operation(request: HttpRequest, operation_id: uuid.UUID) -> HttpRespons
 
 @require_http_methods(FORM_METHODS)
 @case_view("operations.change")
-def add_operation(request: HttpRequest) -> HttpResponse:
+def add_operation(request: CaseRequest) -> HttpResponse:
     """Plan an operation."""
     form = forms.OperationForm(request.POST or None, instance=Operation(), case=request.case)
     return form_page(
@@ -65,7 +69,7 @@ def add_operation(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("operations.change")
-def edit_operation(request: HttpRequest, operation_id: uuid.UUID) -> HttpResponse:
+def edit_operation(request: CaseRequest, operation_id: uuid.UUID) -> HttpResponse:
     """Change a plan."""
     operation = _operation(request, operation_id)
     form = forms.OperationForm(request.POST or None, instance=operation, case=request.case)
@@ -77,7 +81,7 @@ def edit_operation(request: HttpRequest, operation_id: uuid.UUID) -> HttpRespons
 
 @require_http_methods(FORM_METHODS)
 @case_view("operations.change")
-def close_operation(request: HttpRequest, operation_id: uuid.UUID) -> HttpResponse:
+def close_operation(request: CaseRequest, operation_id: uuid.UUID) -> HttpResponse:
     """Close an operation with what came of it."""
     operation = _operation(request, operation_id)
     form = forms.OutcomeForm(request.POST or None, instance=operation, case=request.case)
@@ -89,7 +93,7 @@ def close_operation(request: HttpRequest, operation_id: uuid.UUID) -> HttpRespon
 
 @require_http_methods(FORM_METHODS)
 @case_view("operations.change")
-def name_readers(request: HttpRequest, operation_id: uuid.UUID) -> HttpResponse:
+def name_readers(request: CaseRequest, operation_id: uuid.UUID) -> HttpResponse:
     """Name the officers who may read the plan."""
     operation = _operation(request, operation_id)
     form = forms.ReadersForm(request.POST if request.method == "POST" else None, operation=operation)
@@ -104,7 +108,7 @@ def name_readers(request: HttpRequest, operation_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("operations.change")
-def link_buys(request: HttpRequest, operation_id: uuid.UUID) -> HttpResponse:
+def link_buys(request: CaseRequest, operation_id: uuid.UUID) -> HttpResponse:
     """Say which buys came of the operation."""
     operation = _operation(request, operation_id)
     sees_sealed = selectors.SEES_SEALED in request.can

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from dmi.core.forms import succeeds
+from dmi.core.requests import CaseRequest
 from dmi.people import selectors as persons
 from dmi.people.models import Player
 from targeting.undercover import actions, selectors
@@ -21,12 +22,12 @@ from targeting.undercover.models import OfficerBuy
 FORM_METHODS = ["GET", "POST"]
 
 
-def player_of(request: HttpRequest, player_id: uuid.UUID) -> Player:
+def player_of(request: CaseRequest, player_id: uuid.UUID) -> Player:
     """The player of this case whose basis is in date."""
     return get_object_or_404(persons.players(request.case), pk=player_id)
 
 
-def buy_of(request: HttpRequest, buy_id: uuid.UUID) -> OfficerBuy:
+def buy_of(request: CaseRequest, buy_id: uuid.UUID) -> OfficerBuy:
     """The officer's buy, if its player may be shown."""
     found = selectors.all_buys(request.case).select_related("player__person", "case", "listed_place")
     buy = get_object_or_404(found, pk=buy_id)
@@ -34,7 +35,7 @@ def buy_of(request: HttpRequest, buy_id: uuid.UUID) -> OfficerBuy:
     return buy
 
 
-def url(request: HttpRequest, name: str, *args: Any) -> str:
+def url(request: CaseRequest, name: str, *args: Any) -> str:
     """The address of a page of this step on this case."""
     return reverse(f"undercover:{name}", args=[request.case.pk, *args])
 
@@ -51,7 +52,7 @@ def form_page(
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def buy_form_page(request: HttpRequest, form: BaseForm, act: Callable[[], object], **words: str) -> HttpResponse:
+def buy_form_page(request: CaseRequest, form: BaseForm, act: Callable[[], object], **words: str) -> HttpResponse:
     """The form of a buy, with the drawing of the area on which its point can be chosen."""
     drawing = selectors.ground(request.case)
     return form_page(request, form, act, template="undercover/buy_form.html", ground=drawing, **words)
@@ -73,5 +74,5 @@ def upload_page(
     context = {"form": form, "heading": heading, "sub": sub, "back": back, "added": added, "refused": refused}
     status = 422 if form.is_bound and not added else 200
     response = render(request, "undercover/upload.html", context, status=status)
-    response.has_acted = bool(added)  # type: ignore[attr-defined]
+    response.has_acted = bool(added)  # type: ignore[attr-defined]  # read by `case_view`
     return response

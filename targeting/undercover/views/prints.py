@@ -8,12 +8,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from dmi.documents import actions as documents
 from dmi.documents.kinds import DocumentKind
 from dmi.evidence import selectors as evidence
@@ -23,7 +24,7 @@ from targeting.undercover.views.parts import buy_of
 
 
 def _issue(
-    request: HttpRequest, kind: DocumentKind, facts: dict[str, Any], *, about: object = "", number: str = "",
+    request: CaseRequest, kind: DocumentKind, facts: dict[str, Any], *, about: object = "", number: str = "",
     media: Sequence[uuid.UUID] = (),
 ) -> HttpResponse:  # fmt: skip
     try:
@@ -39,7 +40,7 @@ def _issue(
 
 @require_POST
 @case_view("undercover_buys.print", "warrants.print")
-def print_readiness(request: HttpRequest) -> HttpResponse:
+def print_readiness(request: CaseRequest) -> HttpResponse:
     """Print the table of cases; with the prosecutor's word when asked by somebody who may print warrants."""
     full = "full" in request.POST or "undercover_buys.print" not in request.can
     kind = letters.READINESS_FULL if full else letters.READINESS
@@ -50,7 +51,7 @@ def print_readiness(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @case_view("undercover_buys.print")
-def print_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
+def print_buy(request: CaseRequest, buy_id: uuid.UUID) -> HttpResponse:
     """Print the report of an officer's buy."""
     buy = buy_of(request, buy_id)
     facts, media = letters.buy_report(buy)
@@ -59,7 +60,7 @@ def print_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("operations.print", concealed=True)
-def print_informant_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
+def print_informant_buy(request: CaseRequest, buy_id: uuid.UUID) -> HttpResponse:
     """Print the sealed report of an informant's buy; a second person agrees before it is handed out."""
     if selectors.SEES_SEALED not in request.can:
         raise Http404
@@ -70,7 +71,7 @@ def print_informant_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse
 
 @require_POST
 @case_view("custody.print")
-def print_custody(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+def print_custody(request: CaseRequest, item_id: uuid.UUID) -> HttpResponse:
     """Print the custody sheet of an item the reader may see the custody of."""
     known = evidence.visible(case=request.case, can=request.can, user=request.user)
     item = get_object_or_404(known.select_related("case"), pk=item_id)
@@ -82,7 +83,7 @@ def print_custody(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @case_view("police_contacts.print")
-def print_activity(request: HttpRequest) -> HttpResponse:
+def print_activity(request: CaseRequest) -> HttpResponse:
     """Print the activity log, of one person if named."""
     player = named_player(request, request.POST)
     facts = letters.activity_log(request.case, player, timezone.localdate())

@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dmi.cases.access import case_view
+from dmi.core.requests import CaseRequest
 from targeting.undercover import actions, forms, selectors
 from targeting.undercover.models import InformantBuy, InformantNumber, RegisterLook
 from targeting.undercover.views.parts import FORM_METHODS, buy_form_page, form_page, upload_page, url
 
+PER_PAGE = 50
 
-def _buy(request: HttpRequest, buy_id: uuid.UUID) -> InformantBuy:
+
+def _buy(request: CaseRequest, buy_id: uuid.UUID) -> InformantBuy:
     return get_object_or_404(selectors.informant_buys(request.case).select_related("case"), pk=buy_id)
 
 
-def _number_form(request: HttpRequest, buy: InformantBuy, number: str = "") -> forms.InformantBuyForm:
+def _number_form(request: CaseRequest, buy: InformantBuy, number: str = "") -> forms.InformantBuyForm:
     return forms.InformantBuyForm(request.POST or None, instance=buy, case=request.case, initial={"number": number})
 
 
 @require_GET
 @case_view("informant_buys.view", concealed=True)
-def show_informant_buys(request: HttpRequest) -> HttpResponse:
+def show_informant_buys(request: CaseRequest) -> HttpResponse:
     """Buys by informants; the number only for a reader who needs no second person to see it."""
     numbers = selectors.numbers_of(request.case, can=request.can, seats=request.seats)
-    rows = [(buy, (numbers or {}).get(buy.pk, "")) for buy in selectors.informant_buys(request.case)]
-    context = {"rows": rows, "shows_numbers": numbers is not None, "look": selectors.last_look(request.case)}
+    page = Paginator(selectors.informant_buys(request.case), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(buy, (numbers or {}).get(buy.pk, "")) for buy in page],
+        "shows_numbers": numbers is not None,
+        "look": selectors.last_look(request.case),
+    }
     return render(request, "undercover/informant_buys.html", context)
 
 
 @require_GET
 @case_view("informant_buys.view", concealed=True)
-def show_informant_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
+def show_informant_buy(request: CaseRequest, buy_id: uuid.UUID) -> HttpResponse:
     """One informant's buy with searches, money, proof, sealed media and every correction."""
     buy = _buy(request, buy_id)
     numbers = selectors.numbers_of(request.case, can=request.can, seats=request.seats)
@@ -52,7 +61,7 @@ def show_informant_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("informant_buys.change", concealed=True)
-def add_informant_buy(request: HttpRequest) -> HttpResponse:
+def add_informant_buy(request: CaseRequest) -> HttpResponse:
     """Record a buy by an informant."""
     form = _number_form(request, InformantBuy())
 
@@ -68,7 +77,7 @@ def add_informant_buy(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("informant_buys.change", concealed=True)
-def edit_informant_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
+def edit_informant_buy(request: CaseRequest, buy_id: uuid.UUID) -> HttpResponse:
     """Correct a buy by an informant."""
     buy = _buy(request, buy_id)
     held = InformantNumber.objects.for_case(request.case).filter(buy=buy).first()
@@ -86,7 +95,7 @@ def edit_informant_buy(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("informant_buys.change", concealed=True)
-def upload_informant(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
+def upload_informant(request: CaseRequest, buy_id: uuid.UUID) -> HttpResponse:
     """Take recordings and photographs of an informant's buy into evidence, sealed."""
     buy = _buy(request, buy_id)
     form = forms.UploadForm(request.POST or None, request.FILES or None)
@@ -99,7 +108,7 @@ def upload_informant(request: HttpRequest, buy_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @case_view("informant_buys.change", concealed=True)
-def look_over(request: HttpRequest) -> HttpResponse:
+def look_over(request: CaseRequest) -> HttpResponse:
     """Say that the sealed register was looked over."""
     form = forms.LookForm(request.POST or None, instance=RegisterLook(), case=request.case)
 

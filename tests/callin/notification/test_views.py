@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from callin.notification.letters import binder
 from callin.notification.models import BinderRun, NotebookClearance
+from targeting.undercover.models import ChargePage, OfficerBuy
+from tests.factories import many
 from tests.factories import notification as made
 
 
@@ -47,7 +49,8 @@ def test_a_stale_clearance_is_refused_and_keeps_the_remark(eve: made.Eve, signed
     )
     assert answer.status_code == 422
     assert "changed while you were reading" in answer.content.decode()
-    assert "Kept words" in answer.content.decode()
+    assert answer.context["form"]["remark"].value() == "Kept words"
+    assert answer.context["form"]["facts_hash"].value() == binder.entry_of(player).draft.facts_hash
     assert not NotebookClearance.objects.for_case(eve.case).exists()
 
 
@@ -104,3 +107,11 @@ def test_the_binder_reads_the_same_however_many_are_called_in(
     client.get(_url("binder", eve))
     with django_assert_max_num_queries(17):  # 15 reads, and at most two writes about the reading
         client.get(_url("binder", eve))
+
+
+def test_the_binder_of_hundreds_is_read_in_pages(eve: made.Eve, signed_in: Any, line_is_kept: None) -> None:
+    player = made.candidate(eve, buys=1)
+    many.players(player, ChargePage.objects.for_case(eve.case).get())
+    theirs = {"player_id": many.key_of("people_player"), "report_number": "'Z-' || g || '-1'"}
+    many.copies(OfficerBuy.objects.for_case(eve.case).get(), theirs)
+    many.read_through(signed_in(eve.prosecutor), _url("binder", eve), expected=many.MANY + 1, most=17)

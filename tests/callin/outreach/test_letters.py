@@ -17,6 +17,7 @@ from dmi.documents import store
 from dmi.jobs import worker
 from dmi.people.models import Player
 from dmi.people.stages import Stage
+from tests.factories import many
 from tests.factories import notification as made
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -133,3 +134,13 @@ def test_a_community_member_finds_no_letter(eve: made.Eve) -> None:
     made.candidate(eve)
     approved(eve)
     assert enter(eve.community).get(f"/cases/{eve.case.pk}/outreach/").status_code == 403
+
+
+def test_hundreds_of_letters_are_read_in_pages(eve: made.Eve, line_is_kept: None) -> None:
+    player = made.candidate(eve)
+    approved(eve)
+    actions.print_letters(case=eve.case, actor=eve.coordinator)
+    many.players(player)
+    page = f"/cases/{eve.case.pk}/outreach/"
+    many.read_through(enter(eve.coordinator), page, expected=many.MANY + 1, most=20)
+    assert f"Print {many.MANY + 1} letters" in enter(eve.coordinator).get(page, {"page": 2}).content.decode()

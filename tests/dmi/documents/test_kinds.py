@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dmi.documents import kinds
+from dmi.cases import policy
+from dmi.documents import kinds, selectors
 from dmi.documents.kinds import DocumentKind, KindRefused
+from dmi.documents.models import Document
 
 
 def kind(data_class: str, **fields) -> DocumentKind:
@@ -70,3 +72,14 @@ def test_a_code_means_one_kind_only():
 def test_printing_the_class_is_the_right_to_issue_unless_the_kind_names_another():
     assert kind("letters").right_to_issue == "letters.print"
     assert kind("letters", needs="act.issue_letter").right_to_issue == "act.issue_letter"
+
+
+def test_whoever_may_issue_a_kind_may_have_its_file():
+    left_empty_handed = [
+        (kind.code, seat)
+        for kind in kinds.every()
+        for seat in policy.SEATS
+        if kind.right_to_issue in (can := policy.rights(frozenset({seat}), cleared=True))
+        and not selectors.may_print(Document(kind=kind.code, label_class=kind.data_class), can)
+    ]
+    assert left_empty_handed == []

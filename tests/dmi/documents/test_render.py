@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 
 import pikepdf
@@ -129,3 +130,21 @@ def test_a_worker_that_ends_leaves_no_fonts_behind(tmp_path, monkeypatch):
     assert list(tmp_path.glob("weasyprint-*"))
     worker_process_shutdown.send(sender=None)
     assert not list(tmp_path.glob("weasyprint-*"))
+
+
+WORKER = """
+import gc, sys, django
+django.setup()
+from celery.signals import worker_before_create_process
+from dmi.celery import app
+app.loader.import_default_modules()
+print(*sorted(sys.modules.keys() & {"scipy", "pyproj", "icalendar", "rustworkx", "weasyprint"}))
+worker_before_create_process.send(sender=None)
+print("weasyprint" in sys.modules, gc.get_freeze_count() > 100_000)
+"""
+
+
+def test_a_worker_loads_what_drawing_needs_once_and_nothing_of_maps():
+    asked = [sys.executable, "-c", WORKER]
+    said = subprocess.run(asked, capture_output=True, check=True, text=True).stdout.splitlines()
+    assert said == ["", "True True"]

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from dmi.audit.models import AuditEvent
 from dmi.audit.verbs import Verb
+from dmi.cases import policy
 from dmi.evidence import actions, selectors, storage
 from dmi.evidence.models import AppendOnly, CustodyEvent, MediaItem, Readiness, Status
 from tests.factories import evidence as made
@@ -208,3 +209,31 @@ def test_copies_are_made_once_however_often_the_job_runs(case, detective):
     actions.ask_for_copies(item, actor=detective)
     made.run_jobs()
     assert item.renditions.count() == 3
+
+
+def police_rights():
+    return policy.rights(frozenset({"police"}), cleared=True)
+
+
+def test_a_check_of_an_informants_media_opens_them_to_nobody_else(case, handler, detective):
+    item = made.taken(case, handler, data_class="informant_buys")
+    item = actions.check(item=item, actor=handler, shows_protected=False)
+    assert not selectors.visible(case=case, can=police_rights(), user=detective).exists()
+    assert not selectors.sight(item, can=police_rights(), user=detective).anything
+    assert item.compartment == "R"
+
+
+def test_of_an_informants_released_picture_police_see_the_picture_alone(case, handler, prosecutor, detective):
+    item = made.released(case, handler, prosecutor, data_class="informant_buys", purpose="Buy S-900")
+    seen = selectors.sight(item, can=police_rights(), user=detective)
+    assert seen == selectors.Sight(picture=True, details=False, file=False, original=False, custody=False)
+    can = policy.rights(frozenset({"handler"}), cleared=True)
+    assert selectors.sight(item, can=can, user=handler).custody
+
+
+def test_what_is_made_from_an_informants_media_stays_with_them(case, handler, detective):
+    item = made.taken(case, handler, data_class="informant_buys")
+    copy = made.taken(case, handler, derived_from=item, data_class="undercover_buys")
+    copy = actions.check(item=copy, actor=handler, shows_protected=False)
+    assert copy.source_class == "informant_buys"
+    assert not selectors.visible(case=case, can=police_rights(), user=detective).exists()

@@ -265,3 +265,15 @@ def test_the_custody_sheet_prints_for_those_who_may(case, handler, neighbor, see
     item = made.taken(case, handler)
     assert item.sha256 in seen_by(handler).get(url("print-custody", case, item.pk)).content.decode()
     assert seen_by(neighbor).get(url("print-custody", case, item.pk)).status_code == 403
+
+
+def test_of_an_informants_released_picture_police_can_do_nothing(case, detective, handler, prosecutor, seen_by):
+    item = made.released(case, handler, prosecutor, data_class="informant_buys", purpose="Buy S-900", caption="Door")
+    assert "<b>Restricted.</b>" in seen_by(handler).get(url("show-item", case, item.pk)).content.decode()
+    page = seen_by(detective).get(url("show-item", case, item.pk)).content.decode()
+    assert "held by the handler and the prosecutors" in page
+    assert "Buy S-900" not in page
+    assert "Restricted" not in page
+    assert "Hand the item on" not in page
+    sent = fields(to_holder="Me", purpose="To look")
+    assert seen_by(detective).post(url("move-item", case, item.pk), sent).status_code == 403

@@ -112,3 +112,10 @@ def test_geojson_cannot_end_a_script_element() -> None:
     assert "&" not in text
     with pytest.raises(ValueError, match="JSON"):
         dump({"x": float("nan")})
+
+
+def test_the_name_of_a_landmark_does_not_interrupt_an_outline(sheet: MapSheet) -> None:
+    root = ElementTree.fromstring(draw_map(sheet))
+    sign = next(r for r in root.iter(f"{SVG}rect") if (r.get("width"), r.get("height")) == ("6", "6"))
+    name = next(t for t in root.iter(f"{SVG}text") if t.text == "School")
+    assert abs(float(name.get("y", 0)) - float(sign.get("y", 0)) - 3) > 5

@@ -15,6 +15,7 @@ from dmi.cases.models import MarketCase
 from dmi.people import actions, selectors
 from dmi.people.models import Person, Player
 from dmi.people.stages import NEXT, Stage
+from tests.factories import many
 from tests.factories.accounts import ClearedFactory, UserFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -126,3 +127,30 @@ def test_search_finds_street_names_and_numbers(market: MarketCase) -> None:
     player.person.save_by(None)
     assert list(selectors.find(market, "e-01")) == [player]
     assert list(selectors.find(market, "case")) == [player]
+    player.person.home_address = "14 Alder Court"
+    player.person.save_by(None)
+    assert list(selectors.find(market, "alder c")) == [player]
+    assert not selectors.find(market, "14 alder%").exists()
+
+
+def test_a_misspelled_name_is_found_and_said_to_be(client: Client, market: MarketCase) -> None:
+    named(market, "Casey Brightwell")
+    other = named(market, "Casey Brightwel")
+    officer = enter(client, market, "police")
+    page = f"/cases/{market.pk}/people/"
+    shown = officer.get(page, {"q": "Casey Brihtwell"}).content.decode()
+    assert "Spelled alike" in shown
+    assert "Casey Brightwell" in shown
+    assert other.number in shown
+    exact = officer.get(page, {"q": "Brightwell"}).content.decode()
+    assert "Spelled alike" not in exact
+    assert other.number not in exact
+    assert "Spelled alike" not in officer.get(page, {"q": "Nobody Whatever"}).content.decode()
+
+
+def test_a_long_list_and_a_search_in_it_are_read_in_pages(client: Client, market: MarketCase, line_is_kept) -> None:
+    many.players(named(market))
+    officer, page = enter(client, market, "police"), f"/cases/{market.pk}/people/"
+    many.read_through(officer, page, expected=many.MANY + 1, most=15)
+    many.read_through(officer, page, expected=many.MANY, most=15, q="Copied Person")
+    many.read_through(officer, page, expected=many.MANY, most=15, q="Copied Persno")

@@ -10,6 +10,7 @@ from dmi.documents.facts import freeze, thaw
 from dmi.documents.models import Document
 from planning.swot import actions, letters, selectors
 from planning.swot.models import Item, PromptAnswer, Quadrant, Response, Vote
+from tests.factories import many
 from tests.factories import swot as made
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,9 @@ def test_the_papers_are_issued_once_and_say_what_was_locked(market, coordinator,
         html = render.html_of(kind.template, {**frozen, "facts": frozen, "paper": {"title": kind.title}})
         assert "Weaknesses of the team" in html
         assert "Meet the new chief" in html
+
+
+def test_a_long_register_is_read_in_pages(market, police, coordinator, as_, url, line_is_kept):
+    row = made.response(made.item(market, police, Quadrant.WEAKNESS), police)
+    many.copies(row, {"due_on": "one.due_on + g"})
+    many.read_through(as_(coordinator), url("swot:register"), expected=many.MANY + 1, most=20)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import uuid
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from dmi.audit.models import AuditEvent
 from dmi.audit.verbs import Verb
@@ -13,6 +15,7 @@ from dmi.cases import actions as cases
 from dmi.cases.models import MarketCase
 from targeting.crime_mapping import selectors
 from targeting.crime_mapping.actions import batches, sources
+from targeting.crime_mapping.intake import rows
 from targeting.crime_mapping.intake.problems import FileProblem
 from targeting.crime_mapping.models import ImportBatch, Incident, Source
 from targeting.crime_mapping.selectors.counts import Choice
@@ -67,13 +70,53 @@ def test_equal_rows_of_one_file_are_separate_counts_and_the_file_again_changes_n
     assert counted(case) == 3
 
 
+def test_equal_rows_are_numbered_over_the_whole_file_however_it_is_parted(
+    case: MarketCase, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "CHUNK", 2)
+    given.import_rows(source, given.row(), given.row("18-2"))
+    lines = [
+        given.row("18-3"),
+        given.row(),
+        given.row("18-2", when=""),
+        given.row("18-3"),
+        given.row("18-4"),
+        given.row(),
+    ]
+    batch = given.import_rows(source, *lines, name="april.csv")
+    assert (batch.rows_read, batch.imported, batch.already_here, batch.reported) == (6, 4, 1, 1)
+    added = Incident.objects.filter(batch=batch).order_by("pk").values_list("number", "ordinal")
+    assert list(added) == [("18-3", 1), ("18-3", 2), ("18-4", 1), ("18-1", 2)]
+    assert [row.row_number for row in batch.reported_rows.all()] == [4]
+
+
+def test_the_database_holds_incident_batch_source_and_case_together(case: MarketCase, source: Source) -> None:
+    batch = given.import_rows(source, given.row("18-1"), given.row("18-2"))
+    other = sources.source_called(case=case, name="Other records", actor=None)
+    incidents, stored = "UPDATE crime_mapping_incident SET", "DELETE FROM crime_mapping_importbatch"
+    for statement, value in (
+        (f"{incidents} source_id = %s", other.pk), (f"{incidents} batch_id = %s", uuid.uuid4()),
+        (f"{incidents} case_id = %s", uuid.uuid4()), (f"{stored} WHERE id = %s", batch.pk),
+    ):  # fmt: skip
+        with pytest.raises(IntegrityError):
+            done_at_once(statement, value)
+
+
+@transaction.atomic
+def done_at_once(statement: str, value: object) -> None:
+    """Keys are looked at now, not at the end of the test."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value])
+    connection.check_constraints()
+
+
 @pytest.mark.parametrize("withdrawal_first", [True, False])
 def test_a_withdrawn_row_stops_counting_in_whatever_order_the_files_come(
     case: MarketCase, source: Source, withdrawal_first: bool
 ) -> None:
     files = [(given.row("18-1"), given.row("18-2")), (given.row("18-1", count="-1"), given.row("18-1", code="10000"))]
-    for rows in reversed(files) if withdrawal_first else files:
-        last = given.import_rows(source, *rows)
+    for lines in reversed(files) if withdrawal_first else files:
+        last = given.import_rows(source, *lines)
     assert last.rows_read == last.imported + last.withdrawn + last.already_here + last.reported
     assert counted(case) == 2
     assert set(Incident.objects.counted().values_list("number", "code")) == {("18-2", "181110"), ("18-1", "10000")}

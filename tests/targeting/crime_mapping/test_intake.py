@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from targeting.crime_mapping.intake import columns, crosswalk, reading
-from targeting.crime_mapping.intake.dates import BadDate, DateReader, day_comes_first
+from targeting.crime_mapping.intake.dates import BadDate, DateReader, day_comes_first, told
 from targeting.crime_mapping.intake.problems import FileProblem
 from targeting.crime_mapping.models import Category
 
@@ -52,6 +52,26 @@ def test_dates_are_read_in_every_spelling(text: str, time: str, expected: str, h
     for _ in range(2):  # the second time from memory
         found = once.read(text, time)
         assert (str(found.at), found.has_time) == (expected, has_time)
+
+
+SPELLINGS = (
+    "2018-03-01 13:05", "3/1/2018 1:05 PM", "03/01/18 1305", "20180301", "20180301 1305", "1-Mar-2018", "5-OCT-2017",
+    "05-OCT-2017 10:05", "Mar 1, 2018 1:05 pm", "Thu 3/1/2018 13:05", "2018-03-01T13:05:00", "2018-03-01T13:05:00.000",
+    "2018-03-01T19:05:00Z", "2018-03-01 19:05:00+00:00", "3/1/2018 10:00 CST", "43160.5", "1519909500", "", "soon",
+    "31/04/2018", "1/1/1880", "1/1/2030", "3/1/2018  13:05", "3/1/2018 24:00", "3/1/2018 0:00",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("clock", ["", "13:05", "1:05 PM", "0905", "9", "12:00 AM", "late"])
+def test_a_column_of_dates_is_read_as_each_of_them_alone(clock: str) -> None:
+    alone: list[tuple[str, str | None, str] | str] = []
+    for text in SPELLINGS:
+        try:
+            alone.append(told(reader().read(text, clock)))
+        except BadDate as bad:
+            alone.append(bad.code)
+    found = reader().read_all(SPELLINGS * 3, [clock] * 3 * len(SPELLINGS))  # three times: later ones from memory
+    assert [one.code if isinstance(one, BadDate) else one for one in found] == alone * 3
 
 
 @pytest.mark.parametrize(
@@ -131,6 +151,18 @@ def test_a_file_that_may_name_an_informant_is_refused(tmp_path: Path) -> None:
 def test_a_table_is_found_in_any_common_dress(tmp_path: Path, data: bytes, encoding: str) -> None:
     headings, rows, found = table(tmp_path, data)
     assert (headings, rows, found) == (["Date", "Offense"], [["1/1/2018", "Caf\u00e9"]], encoding)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("block", [1, 2, 3, 7, 64_000])
+def test_lines_are_the_same_wherever_a_block_of_the_file_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int, end: str
+) -> None:
+    monkeypatch.setattr(reading, "_BLOCK", block)
+    text = end.join(("Date,Offense", "1/1/2018,a", f'1/2/2018,"b{end}c, d"', "", "1/3/2018,e"))
+    rows = [["1/1/2018", "a"], ["1/2/2018", f"b{end}c, d"], ["1/3/2018", "e"]]
+    assert table(tmp_path, text.encode())[:2] == (["Date", "Offense"], rows)
+    assert table(tmp_path, (text + end).encode())[:2] == (["Date", "Offense"], rows)
 
 
 HOSTILE = {

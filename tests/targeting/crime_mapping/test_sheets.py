@@ -61,6 +61,16 @@ def test_the_target_sheet_shows_who_signed(drawn, at, url):
     assert at("community").post(url("crime_mapping:print-area", area.pk), {}).status_code == 403
 
 
+def test_the_target_sheet_says_days_and_numbers_in_words(drawn):
+    area = areas.adopted(drawn, "target")
+    area.figures |= {"first": "2025-11-24", "last": "2026-11-23", "residents": 1764}
+    facts = letters.area_sheet(drawn, area, letters.TARGET_SHEET, TODAY)
+    assert facts["measured"] == "Nov 24, 2025 to Nov 23, 2026"
+    paper = {"title": "Sheet", "market": "Eastgate"}
+    page = render_to_string("documents/crime_mapping/area_sheet.html", {"facts": facts, "paper": paper})
+    assert "1,764" in page
+
+
 def test_a_second_press_finds_the_first_copy(drawn, at, url):
     police = at("police")
     police.post(url("crime_mapping:print-concentrations"), {})

@@ -58,6 +58,20 @@ def test_at_every_zoom_the_marks_stand_for_every_incident(city, at, url, zoom):
     assert abs(north + (south - north) * y / tiles.EXTENT - mapping.INSIDE[1]) < 0.002
 
 
+def test_close_spots_share_a_mark_where_a_tile_holds_too_many(city, at, url, monkeypatch):
+    of = mapping.incidents(city, 2)
+    mapping.incidents(city, 3, at=(mapping.INSIDE[0] - 0.00004, mapping.INSIDE[1]), of=of)  # twelve feet away
+    mapping.incidents(city, 1, at=(mapping.INSIDE[0] + 0.004, mapping.INSIDE[1]), of=of)
+    police, address = at("police"), url("crime_mapping:points", *tile(14))
+    found = police.get(address).json()
+    assert (sorted(found["sources"][str(of.pk)][2::3]), found["feet"]) == ([1, 2, 3], 0)
+    monkeypatch.setattr(tiles, "MOST_MARKS", 2)
+    mapping.incidents(city, 1, of=of)
+    found = police.get(address).json()
+    assert (sorted(found["sources"][str(of.pk)][2::3]), found["shows"]) == ([1, 6], "points")
+    assert 20 < found["feet"] < 100
+
+
 def test_a_new_file_is_in_the_tiles_at_once(city, at, url):
     of = mapping.incidents(city, 3)
     police, address = at("police"), url("crime_mapping:points", *tile(12))

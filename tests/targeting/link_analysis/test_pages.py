@@ -16,7 +16,7 @@ from dmi.jobs import worker
 from targeting.link_analysis import moving
 from targeting.link_analysis.models import Entity, Link, NetworkImport
 from tests.factories import link_analysis as made
-from tests.factories import survey
+from tests.factories import many, survey
 
 
 @pytest.fixture
@@ -272,3 +272,9 @@ def test_the_document_holds_no_intelligence_and_police_wait_for_a_second_person(
     assert "Whispered" not in str(document.frozen.body)
     at("prosecutor").post(url("link_analysis:print"), once(reach="1"))
     assert not Document.objects.exclude(pk=document.pk).get(kind="link_chart").awaits_second
+
+
+def test_many_who_wait_are_read_in_pages(at, url, case, line_is_kept):
+    waiting = made.entity(case, "Mother of E-01", standing="other", basis="She asked for it.")
+    many.copies(waiting, {"label": "'Mother of Z-' || g"})
+    many.read_through(at("prosecutor"), url("link_analysis:waiting"), expected=many.MANY + 1, most=20)

@@ -159,3 +159,21 @@ def test_a_probation_officer_reads_the_count_of_the_own_group_only(case, at, url
     assert "Vice and narcotics" not in dashboard
     assert "Community members" not in dashboard
     assert "What comes of it" not in dashboard
+
+
+def test_the_dashboard_counts_residents_for_police_who_read_their_replies(at, url):
+    page = at("police").get(url("survey:dashboard")).content.decode()
+    assert 'value="community"' in page
+    assert page.count("Community members") == 2
+
+
+def test_the_dashboard_has_no_empty_part_for_a_seat_that_only_hands_in(at, url):
+    page = at("services").get(url("survey:dashboard")).content.decode()
+    assert "What came in" not in page
+    assert "Hand in a community reply" in page
+
+
+def test_a_sheet_says_once_that_answers_may_stay_open(at, url):
+    page = at("community").get(url("survey:add-reply")).content.decode()
+    assert page.count("(optional)") == 2
+    assert "Leave open what was not answered" in page

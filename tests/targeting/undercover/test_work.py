@@ -103,6 +103,7 @@ def test_a_weight_is_kept_as_it_was_written(case, player):
     assert (buy.weight_words, buy.weight_grams) == ("0.5 ounces", Decimal("14.17"))
     old = OfficerBuy(weight_grams=Decimal("1.20"))
     assert old.weight_words == "1.20 grams"
+    assert OfficerBuy(weight=Decimal(1), weight_unit="g").weight_words == "1 gram"
 
 
 def test_papers_lie_in_the_drawer_of_what_they_hold(case, at, url, player):

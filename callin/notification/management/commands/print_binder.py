@@ -17,7 +17,7 @@ from callin.notification import actions
 from callin.notification.models import BinderRun
 from dmi.cases.models import MarketCase
 from dmi.documents import paper, store
-from dmi.documents.models import Printed, PrintRun
+from dmi.documents.models import Issued, PrintRun
 from dmi.jobs import worker
 from dmi.jobs.models import State
 
@@ -62,27 +62,28 @@ def _person(username: str) -> Any:
 
 
 def _wait(printed: BinderRun) -> None:
-    job = worker.run_until_ended(printed.run.job)
+    asked = printed.run.job
+    assert asked is not None  # a run is issued together with its job
+    job = worker.run_until_ended(asked)
     if job.state != State.DONE:
         raise CommandError(f"The binder was not made: {job.error or job.get_state_display()}")
     printed.run.refresh_from_db()
 
 
-def _files(printed: BinderRun) -> Iterator[Printed]:
+def _files(printed: BinderRun) -> Iterator[Issued]:
     """The binder, then each document in it once, in its order."""
     yield printed.run
     for part in printed.run.parts.select_related("document__case").order_by("position"):
         yield part.document
 
 
-def _hand_out(printed: Printed, actor: Any, folder: Path) -> dict[str, Any]:
+def _hand_out(printed: Issued, actor: Any, folder: Path) -> dict[str, Any]:
     paper.deliver(printed=printed, actor=actor)
-    with store.reading(printed.file.name) as source, (folder / paper.file_name(printed)).open("wb") as target:
+    with store.reading(printed.file.name or "") as source, (folder / paper.file_name(printed)).open("wb") as target:
         shutil.copyfileobj(source, target)
-    is_run = isinstance(printed, PrintRun)
     return {
-        "kind": "call_in_binder" if is_run else printed.kind,
-        "person": "" if is_run else printed.player_number,
+        "kind": "call_in_binder" if isinstance(printed, PrintRun) else printed.kind,
+        "person": "" if isinstance(printed, PrintRun) else printed.player_number,
         "pages": printed.pages,
         "sha256": printed.sha256,
         "file": paper.file_name(printed),

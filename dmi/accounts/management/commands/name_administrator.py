@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError("No open account has this name.")
         if len(left) > 1:
             raise CommandError("There are two administrators: propose it in the administration, the other confirms.")
-        if left != [by]:
+        if by is None or left != [by]:
             raise CommandError("--by must be the one active administrator.")
         if account == by:
             raise CommandError("This account runs accounts already.")

@@ -14,7 +14,7 @@ from dmi.places import geocoder
 from dmi.places.geocoder import Located
 from targeting.crime_mapping.command import CaseCommand, file_at
 from targeting.crime_mapping.intake import reading
-from targeting.crime_mapping.intake.columns import plain
+from targeting.crime_mapping.intake.headings import plain
 
 
 class Command(CaseCommand):
