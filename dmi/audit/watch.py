@@ -6,11 +6,11 @@ import logging
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import DatabaseError, transaction
 from django.db.models import Count, IntegerField, Sum
 from django.db.models.fields.json import KT
@@ -81,8 +81,8 @@ def exports() -> None:
 @declare
 def disk() -> None:
     """Under two gigabytes are left where files lie."""
-    if not Path(settings.MEDIA_ROOT).is_dir():
-        return  # files lie in a bucket
+    if not isinstance(storages["default"], FileSystemStorage):
+        return  # they lie in a bucket
     free = shutil.disk_usage(settings.MEDIA_ROOT).free
     if free < FREE_BYTES:
         alarms.sound("disk_full", f"{timezone.localdate()}", facts={"free_megabytes": free // 1024**2})

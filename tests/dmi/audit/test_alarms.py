@@ -172,6 +172,14 @@ def test_little_room_sounds(monkeypatch):
     assert kinds() == ["disk_full"]
 
 
+def test_a_bucket_has_no_disk_to_fill(monkeypatch, settings):
+    monkeypatch.setattr(watch, "FREE_BYTES", 2**62)
+    in_memory = {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    settings.STORAGES = settings.STORAGES | in_memory
+    watch.look()
+    assert kinds() == []
+
+
 def test_a_clearance_that_ends_soon_sounds_once_for_a_seated_person(case):
     soon = ClearedFactory(screening_expires_on=timezone.localdate() + timedelta(20))
     seats.give_seat(case=case, user=soon, role="police", actor=None)
